@@ -1,0 +1,22 @@
+import type { Graph, TensorData } from './graph.ts';
+
+/** Elements by value name, in row-major order. */
+export type Feeds = Readonly<Record<string, TensorData>>;
+
+/** A graph made ready to run on a device. */
+export interface Program {
+  /**
+   * Runs the graph once. Every input must be fed; the arrays are read during the call and not kept.
+   * Returns the graph's outputs by name, in new arrays.
+   */
+  run(feeds: Feeds): Promise<Record<string, Float32Array>>;
+  /** Frees the program's memory. */
+  dispose(): Promise<void>;
+}
+
+/** A device that compiles and runs graphs: the tensor backend. */
+export interface Executor {
+  /** For reports: the library and the device. */
+  readonly name: string;
+  compile(graph: Graph): Promise<Program>;
+}

@@ -1,0 +1,54 @@
+import { showShape, sizeOf, TensorError } from './graph.ts';
+import type { GraphNode, Tensor } from './graph.ts';
+import { add } from './ops/elementwise.ts';
+import { expand } from './ops/layout.ts';
+
+/**
+ * Adds the reverse pass of a scalar to its graph (reverse-mode differentiation) and returns the gradient of
+ * `loss` with respect to each of `parameters`, in their shapes.
+ *
+ * @throws TensorError when the loss is not a scalar, or does not depend on a parameter.
+ */
+export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
+  if (sizeOf(loss.shape) !== 1) {
+    throw new TensorError(`gradients: the loss must be a scalar, its shape is ${showShape(loss.shape)}`);
+  }
+  const wanted = new Set(parameters);
+  const needed = nodesBetween(loss, wanted);
+  const found = new Map<Tensor, Tensor>([[loss, expand(loss.graph.scalar(1), loss.shape)]]);
+  for (const node of needed) propagate(node, found);
+  return parameters.map((parameter, index) => {
+    const gradient = found.get(parameter);
+    if (!gradient) throw new TensorError(`gradients: the loss does not depend on parameter ${index}`);
+    return gradient;
+  });
+}
+
+function propagate(node: GraphNode, found: Map<Tensor, Tensor>): void {
+  const outputGradient = found.get(node.outputs[0]!);
+  if (!outputGradient) return;
+  if (!node.backward) throw new TensorError(`gradients: ${node.op} has no gradient`);
+  node.backward(outputGradient).forEach((gradient, index) => {
+    const input = node.gradientInputs[index]!;
+    if (!gradient || input.dataType !== 'float32') return;
+    const earlier = found.get(input);
+    found.set(input, earlier ? add(earlier, gradient) : gradient);
+  });
+}
+
+/** The nodes on a path from a wanted value to the loss, last first. */
+function nodesBetween(loss: Tensor, wanted: ReadonlySet<Tensor>): GraphNode[] {
+  const depends = new Map<Tensor, boolean>();
+  const order: GraphNode[] = [];
+  const visit = (tensor: Tensor): boolean => {
+    const known = depends.get(tensor);
+    if (known !== undefined) return known;
+    const inputs = tensor.producer?.gradientInputs ?? [];
+    const result = inputs.map(visit).includes(true) || wanted.has(tensor);
+    depends.set(tensor, result);
+    if (result && tensor.producer) order.push(tensor.producer);
+    return result;
+  };
+  visit(loss);
+  return order.reverse();
+}

@@ -1,0 +1,97 @@
+import type { Attribute, DataType, Graph, GraphNode, Tensor, TensorData } from './graph.ts';
+import { MessageWriter } from './protobuf.ts';
+
+/** Element type numbers of ONNX's TensorProto. */
+const ELEMENT_TYPES: Readonly<Record<DataType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
+
+/** Attribute type numbers and value fields of ONNX's AttributeProto. */
+const ATTRIBUTE_TYPES = { float: 1, int: 2, string: 3, ints: 7 } as const;
+
+const IR_VERSION = 9;
+const OPERATOR_SETS = { '': 20, 'com.microsoft': 1 } as const;
+
+/**
+ * Encodes a graph as an ONNX model (onnx.proto, IR version 9, operator set 20): the nodes its outputs need, in
+ * order, with the constants as initializers. Nodes that no output needs are left out.
+ */
+export function encodeOnnx(graph: Graph): Uint8Array {
+  const used = reachable(graph);
+  const names = nameTensors(graph);
+  const model = new MessageWriter().integer(1, IR_VERSION).text(2, 'touchstone');
+  model.message(7, (body) => {
+    for (const node of nodesInOrder(used)) body.message(1, (writer) => writeNode(writer, node, names));
+    body.text(2, 'graph');
+    for (const [tensor, data] of graph.constants) {
+      if (used.has(tensor)) body.message(5, (writer) => writeConstant(writer, tensor, data, names(tensor)));
+    }
+    for (const [name, tensor] of graph.inputs) body.message(11, (writer) => writeValue(writer, name, tensor));
+    for (const [name, tensor] of graph.outputs) {
+      body.message(1, (writer) => writeIdentity(writer, names(tensor), name));
+      body.message(12, (writer) => writeValue(writer, name, tensor));
+    }
+  });
+  for (const [domain, version] of Object.entries(OPERATOR_SETS)) {
+    model.message(8, (writer) => writer.text(1, domain).integer(2, version));
+  }
+  return model.finish();
+}
+
+function reachable(graph: Graph): Set<Tensor> {
+  const used = new Set<Tensor>();
+  const waiting = [...graph.outputs.values()];
+  while (waiting.length > 0) {
+    const tensor = waiting.pop()!;
+    if (used.has(tensor)) continue;
+    used.add(tensor);
+    waiting.push(...(tensor.producer?.inputs ?? []));
+  }
+  return used;
+}
+
+function nodesInOrder(used: ReadonlySet<Tensor>): GraphNode[] {
+  const ordered = [...used].filter((tensor) => tensor.producer).sort((a, b) => a.id - b.id);
+  return [...new Set(ordered.map((tensor) => tensor.producer!))];
+}
+
+function nameTensors(graph: Graph): (tensor: Tensor) => string {
+  const inputNames = new Map([...graph.inputs].map(([name, tensor]) => [tensor, name]));
+  return (tensor) => inputNames.get(tensor) ?? `value${tensor.id}`;
+}
+
+function writeNode(writer: MessageWriter, node: GraphNode, names: (tensor: Tensor) => string): void {
+  for (const input of node.inputs) writer.text(1, names(input));
+  for (const output of node.outputs) writer.text(2, names(output));
+  writer.text(4, node.op);
+  for (const [name, attribute] of Object.entries(node.attributes)) {
+    writer.message(5, (inner) => writeAttribute(inner, name, attribute));
+  }
+  writer.text(7, node.domain);
+}
+
+function writeIdentity(writer: MessageWriter, input: string, output: string): void {
+  writer.text(1, input).text(2, output).text(4, 'Identity');
+}
+
+function writeAttribute(writer: MessageWriter, name: string, attribute: Attribute): void {
+  writer.text(1, name).integer(20, ATTRIBUTE_TYPES[attribute.kind]);
+  if (attribute.kind === 'float') writer.float(2, attribute.value);
+  else if (attribute.kind === 'int') writer.integer(3, attribute.value);
+  else if (attribute.kind === 'string') writer.text(4, attribute.value);
+  else for (const value of attribute.value) writer.integer(8, value);
+}
+
+function writeConstant(writer: MessageWriter, tensor: Tensor, data: TensorData, name: string): void {
+  for (const size of tensor.shape) writer.integer(1, size);
+  writer.integer(2, ELEMENT_TYPES[tensor.dataType]).text(8, name);
+  writer.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}
+
+function writeValue(writer: MessageWriter, name: string, tensor: Tensor): void {
+  writer.text(1, name).message(2, (type) => {
+    type.message(1, (inner) => {
+      inner.integer(1, ELEMENT_TYPES[tensor.dataType]).message(2, (shape) => {
+        for (const size of tensor.shape) shape.message(1, (dimension) => dimension.integer(1, size));
+      });
+    });
+  });
+}

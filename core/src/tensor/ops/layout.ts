@@ -1,0 +1,92 @@
+import { sameShape, showShape, sizeOf, TensorError } from '../graph.ts';
+import type { Shape, Tensor } from '../graph.ts';
+import { sumTo } from './reduce.ts';
+import { broadcastShapes, int64s, resolveAxis } from './shapes.ts';
+
+/** The same elements in another shape. */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+  if (sameShape(x.shape, shape)) return x;
+  if (sizeOf(x.shape) !== sizeOf(shape)) {
+    throw new TensorError(`reshape: ${showShape(x.shape)} has not as many elements as ${showShape(shape)}`);
+  }
+  return x.graph.apply('Reshape', [x, int64s(x, shape)], {
+    shape,
+    dataType: x.dataType,
+    backward: (g) => [reshape(g, x.shape)],
+  });
+}
+
+/** Reorders axes: axis `i` of the result is axis `order[i]` of `x`. */
+export function transpose(x: Tensor, order: readonly number[]): Tensor {
+  if (![...order].sort((a, b) => a - b).every((axis, i) => axis === i) || order.length !== x.shape.length) {
+    throw new TensorError(`transpose: order ${showShape(order)} does not fit shape ${showShape(x.shape)}`);
+  }
+  const inverse = order.map((_, axis) => order.indexOf(axis));
+  return x.graph.apply('Transpose', [x], {
+    shape: order.map((axis) => x.shape[axis]!),
+    dataType: x.dataType,
+    attributes: { perm: { kind: 'ints', value: order } },
+    backward: (g) => [transpose(g, inverse)],
+  });
+}
+
+/** Repeats axes of size 1 until the shape is reached (NumPy's broadcast_to). */
+export function expand(x: Tensor, shape: Shape): Tensor {
+  if (sameShape(x.shape, shape)) return x;
+  if (!sameShape(broadcastShapes('expand', x.shape, shape), shape)) {
+    throw new TensorError(`expand: ${showShape(x.shape)} does not grow to ${showShape(shape)}`);
+  }
+  return x.graph.apply('Expand', [x, int64s(x, shape)], {
+    shape,
+    dataType: x.dataType,
+    backward: (g) => [sumTo(g, x.shape)],
+  });
+}
+
+/** Elements `[start, end)` of one axis. */
+export function slice(x: Tensor, axis: number, start: number, end: number): Tensor {
+  const resolved = resolveAxis('slice', x.shape, axis);
+  const size = x.shape[resolved]!;
+  if (start < 0 || end > size || start >= end) {
+    throw new TensorError(`slice: [${start}, ${end}) does not fit axis ${axis} of ${showShape(x.shape)}`);
+  }
+  return x.graph.apply('Slice', [x, ...[start, end, resolved].map((value) => int64s(x, [value]))], {
+    shape: x.shape.with(resolved, end - start),
+    dataType: x.dataType,
+    backward: (g) => [padAxis(g, resolved, start, size - end)],
+  });
+}
+
+function padAxis(x: Tensor, axis: number, before: number, after: number): Tensor {
+  const zeros = (count: number): Tensor[] => {
+    const shape = x.shape.with(axis, count);
+    return count === 0 ? [] : [expand(x.graph.scalar(0), shape)];
+  };
+  return concat([...zeros(before), x, ...zeros(after)], axis);
+}
+
+/** Joins values along one axis; all other axes must agree. */
+export function concat(parts: readonly Tensor[], axis: number): Tensor {
+  const first = parts[0];
+  if (!first) throw new TensorError('concat: nothing to join');
+  if (parts.length === 1) return first;
+  const resolved = resolveAxis('concat', first.shape, axis);
+  const odd = parts.find((part) => !sameShape(part.shape.with(resolved, 0), first.shape.with(resolved, 0)));
+  if (odd) {
+    throw new TensorError(
+      `concat: ${showShape(odd.shape)} does not join ${showShape(first.shape)} on axis ${axis}`,
+    );
+  }
+  const ends = runningSums(parts.map((part) => part.shape[resolved]!));
+  return first.graph.apply('Concat', parts, {
+    shape: first.shape.with(resolved, ends.at(-1)!),
+    dataType: first.dataType,
+    attributes: { axis: { kind: 'int', value: resolved } },
+    backward: (g) => ends.map((end, i) => slice(g, resolved, ends[i - 1] ?? 0, end)),
+  });
+}
+
+function runningSums(sizes: readonly number[]): number[] {
+  let total = 0;
+  return sizes.map((size) => (total += size));
+}
