@@ -1,0 +1,69 @@
+import type { ScoredGroup } from './rollout.ts';
+import type { Seed } from './seed.ts';
+
+/** An estimate with a two-sided confidence interval. */
+export interface Estimate {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  /** Confidence level of the interval, e.g. 0.95. */
+  readonly level: number;
+  /** Number of independent units (seeds) behind the estimate. */
+  readonly n: number;
+}
+
+/** One optimiser iteration. Every number is reproducible: wall-clock times are kept elsewhere. */
+export interface StepReport {
+  readonly phase: 'sft' | 'grpo';
+  readonly step: number;
+  readonly steps: number;
+  /** Named scalars: `loss`, `reward`, `accuracy`, `lengthTokens`, `kl`, `entropy`, `term/<name>`, ... */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** GRPO only: the scored rollouts of the step. */
+  readonly groups?: readonly ScoredGroup[];
+}
+
+/** One rollout of an evaluation, kept for reading and for paired comparison. */
+export interface EvaluatedRollout {
+  readonly seedId: string;
+  readonly sample: number;
+  readonly text: string;
+  readonly lengthTokens: number;
+  readonly finishReason: string;
+  readonly verdict: string;
+  readonly extracted?: string;
+  readonly reason: string;
+}
+
+export interface EvaluationReport {
+  /** What was evaluated: `sft`, `step-000050`, `final`, ... */
+  readonly name: string;
+  readonly split: string;
+  readonly benchmark: string;
+  readonly step: number;
+  readonly samplesPerSeed: number;
+  readonly passAt1: Estimate;
+  /** Share of seeds solved at least once in `samplesPerSeed` samples. */
+  readonly passAtK: number;
+  /** Share of seeds whose most frequent answer is correct (ties count their expected value). */
+  readonly majority: number;
+  readonly unverifiable: number;
+  readonly clippedShare: number;
+  readonly lengthTokens: { readonly mean: number; readonly correct?: number; readonly incorrect?: number };
+  /** pass@1 by stratum, e.g. difficulty. */
+  readonly strata: Readonly<Record<string, { readonly passAt1: number; readonly seeds: number }>>;
+  readonly rollouts: readonly EvaluatedRollout[];
+  readonly seeds: readonly Seed[];
+}
+
+export interface CheckpointReport {
+  readonly phase: 'sft' | 'grpo';
+  readonly step: number;
+  readonly folder: string;
+  readonly best: boolean;
+}
+
+export interface ShutdownReport {
+  readonly reason: 'finished' | 'interrupted' | 'error';
+  readonly message?: string;
+}

@@ -1,0 +1,47 @@
+import type { Seed } from './seed.ts';
+import type { Reward } from './reward.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Why sampling ended: an end-of-sequence token, the length limit, or a stop string. */
+export type FinishReason = 'stop' | 'length' | 'stop-string';
+
+/** One sampled completion of a seed. Deeply frozen before any plugin sees it. */
+export interface Rollout {
+  /** Unique within a run: `step/seed id/index in the group`. */
+  readonly id: string;
+  readonly seedId: string;
+  /** Token ids of the completion, with the end-of-sequence token when it was sampled. */
+  readonly tokens: readonly number[];
+  /** Log-probability of each token at temperature 1, in nats; same length as `tokens`. */
+  readonly logProbabilities: readonly number[];
+  /** The decoded completion, special thought tokens kept, end-of-sequence token left out. */
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  /** Length in tokens of the policy's own tokenizer; the end-of-sequence token is not counted. */
+  readonly lengthTokens: number;
+  /** The text inside the think block, when it is well formed. */
+  readonly thought?: string;
+  /** The text after the think block; the whole text when there is no think block. */
+  readonly answer?: string;
+  readonly verdict?: Verdict;
+  /** Set by an `onRollout` tap: the rollout takes no part in training, with this reason. */
+  readonly excluded?: string;
+  readonly annotations?: Readonly<Record<string, unknown>>;
+}
+
+/** The rollouts of one seed in one step. */
+export interface Group {
+  readonly seed: Seed;
+  readonly rollouts: readonly Rollout[];
+}
+
+/** A rollout with the reward it got. */
+export interface ScoredRollout {
+  readonly rollout: Rollout;
+  readonly reward: Reward;
+}
+
+export interface ScoredGroup {
+  readonly seed: Seed;
+  readonly rollouts: readonly ScoredRollout[];
+}

@@ -1,0 +1,41 @@
+/** One chat message. */
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** Where a gold answer came from; a majority vote is never silently treated as a gold answer. */
+export type GoldOrigin = 'gold' | 'majority' | 'rewritten';
+
+/** The part of the data a seed belongs to. `validation` chooses checkpoints, `test` is only reported. */
+export type Split = 'train' | 'validation' | 'test';
+
+/** A problem: what the policy is asked, and how an answer to it is judged. */
+export interface Seed {
+  readonly id: string;
+  readonly prompt: readonly Message[];
+  /** The reference answer, in whatever notation the verifier reads. */
+  readonly gold?: string;
+  /** Default `gold` when `gold` is present. */
+  readonly goldOrigin?: GoldOrigin;
+  readonly domain: string;
+  readonly source?: string;
+  readonly licence?: string;
+  /** Name of the verifier plugin that judges rollouts of this seed. */
+  readonly verifier: string;
+  /** A worked response that SFT may learn from (whole response text, without end-of-sequence token). */
+  readonly demonstration?: string;
+  /** Anything else a verifier, filter or report needs (`difficulty`, `tests`, ...). JSON values only. */
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+/** Returned by an `onSeed` tap to set a seed aside; the reason is counted and kept. */
+export interface DroppedSeed {
+  readonly dropped: true;
+  readonly reason: string;
+}
+
+/** Sets a seed aside with a reason: `return drop('answer is not a number')`. */
+export function drop(reason: string): DroppedSeed {
+  return { dropped: true, reason };
+}

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import type { ConfiguredPlugin, PluginDefinition, PluginFactory } from './define.ts';
+
+const positiveInteger = z.int().positive();
+const share = z.number().min(0).max(1);
+
+const data = z
+  .strictObject({
+    source: z.string().describe('Name of the seed source plugin.'),
+    train: positiveInteger.default(512).describe('Seeds of the training split.'),
+    validation: z.int().min(0).default(64).describe('Seeds that choose the best checkpoint.'),
+    test: z.int().min(0).default(128).describe('Held-out seeds, only ever reported.'),
+  })
+  .describe('Where seeds come from.');
+
+const model = z
+  .strictObject({
+    path: z.string().optional().describe('Folder of a saved model to start from.'),
+    hiddenSize: positiveInteger.default(128),
+    layers: positiveInteger.default(3),
+    heads: positiveInteger.default(4),
+    keyValueHeads: positiveInteger.default(2),
+    intermediateSize: positiveInteger.default(352),
+    ropeTheta: z.number().positive().default(10_000).describe('Base of the rotary frequencies.'),
+    characters: z
+      .string()
+      .default(
+        ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\n',
+      )
+      .describe('Alphabet of the character tokenizer of a model trained from scratch.'),
+    maxPromptTokens: positiveInteger.default(64),
+    maxResponseTokens: positiveInteger.default(128).describe('Most tokens of a response, end included.'),
+  })
+  .describe('The policy: a folder to start from, or the shape of a model trained from scratch.');
+
+const engine = z
+  .strictObject({
+    name: z.literal('local').default('local'),
+    threads: positiveInteger.optional().describe('Threads of the tensor engine. Default: all cores.'),
+    samplingSlots: positiveInteger.optional().describe('Sequences sampled at once.'),
+  })
+  .describe('What samples and learns.');
+
+const optimiser = {
+  learningRate: z.number().positive(),
+  warmupSteps: z.int().min(0),
+  schedule: z.enum(['constant', 'cosine']).describe('After warm-up: constant, or a cosine down to 10 %.'),
+  weightDecay: z.number().min(0),
+  beta1: share,
+  beta2: share,
+  maxGradientNorm: z.number().min(0).describe('Global L2 norm that gradients are scaled down to; 0 = off.'),
+};
+
+const sft = z
+  .strictObject({
+    steps: positiveInteger.default(300),
+    batchSize: positiveInteger.default(64),
+    learningRate: optimiser.learningRate.default(3e-3),
+    warmupSteps: optimiser.warmupSteps.default(20),
+    schedule: optimiser.schedule.default('cosine'),
+    weightDecay: optimiser.weightDecay.default(1e-4),
+    beta1: optimiser.beta1.default(0.9),
+    beta2: optimiser.beta2.default(0.95),
+    maxGradientNorm: optimiser.maxGradientNorm.default(1),
+    checkpointEvery: positiveInteger.default(100),
+  })
+  .describe('Supervised fine-tuning on the demonstrations of the training seeds, response tokens only.');
+
+const curate = z
+  .strictObject({
+    samples: positiveInteger.default(4).describe('Samples of the SFT policy per training seed.'),
+    minimumPassRate: share.default(0.1),
+    maximumPassRate: share.default(0.9),
+  })
+  .describe('Keeps the training seeds at the edge of what the SFT policy can do, before GRPO.');
+
+const grpo = z
+  .strictObject({
+    steps: positiveInteger.default(100),
+    seedsPerStep: positiveInteger.default(32),
+    groupSize: z.int().min(2).default(8).describe('Rollouts per seed (G). The report: 8.'),
+    temperature: z.number().positive().default(1),
+    topP: share.default(1),
+    miniBatches: positiveInteger.default(1).describe('Optimiser updates per step, on disjoint groups.'),
+    learningRate: optimiser.learningRate.default(1e-3),
+    warmupSteps: optimiser.warmupSteps.default(10),
+    schedule: optimiser.schedule.default('constant'),
+    weightDecay: optimiser.weightDecay.default(0),
+    beta1: optimiser.beta1.default(0.9),
+    beta2: optimiser.beta2.default(0.999),
+    maxGradientNorm: optimiser.maxGradientNorm.default(1),
+    clipLow: z.number().min(0).max(1).default(0.2).describe('Not printed in the report; 0.2 as in PPO.'),
+    clipHigh: z.number().min(0).default(0.2),
+    dualClip: z.number().min(0).default(0).describe('Bound on the surrogate when A < 0; 0 = off.'),
+    klCoefficient: z.number().min(0).default(0.001).describe('beta of the report.'),
+    klReference: z
+      .enum(['old', 'initial'])
+      .default('old')
+      .describe('KL against the sampling policy, as the report prints it, or the policy before GRPO.'),
+    entropyCoefficient: z.number().min(0).default(0.001).describe('gamma of the report.'),
+    aggregation: z
+      .enum(['sequence-mean', 'token-mean'])
+      .default('sequence-mean')
+      .describe('As printed (mean over each sequence, then over sequences), or over all tokens (DAPO).'),
+    advantageStd: z
+      .enum(['population', 'sample', 'none'])
+      .default('sample')
+      .describe('Divisor of the standard deviation of a group: n, n - 1 as verl and TRL, or no scaling.'),
+    advantageEpsilon: z.number().min(0).default(1e-6),
+    evaluateEvery: positiveInteger.default(25).describe('Steps between evaluations on validation seeds.'),
+    checkpointEvery: positiveInteger.default(25),
+  })
+  .describe('Group relative policy optimisation, Phi-4-reasoning report section 4.2.');
+
+const evaluate = z
+  .strictObject({
+    samples: positiveInteger.default(4).describe('Samples per seed.'),
+    validationSamples: positiveInteger.default(4),
+    temperature: z.number().min(0).default(0.8).describe('As recommended for Phi-4-reasoning.'),
+    topP: share.default(0.95),
+    confidence: z.number().gt(0).lt(1).default(0.95),
+  })
+  .describe('Evaluation on validation and test seeds.');
+
+const reward = z
+  .strictObject({
+    weights: z.record(z.string(), z.number()).default({}).describe('Weight by reward term; default 1.'),
+    onFailure: z
+      .enum(['exclude', 'abort'])
+      .default('exclude')
+      .describe('A failed term takes its rollout out of training, or ends the run.'),
+  })
+  .describe('How reward terms compose.');
+
+const limits = z
+  .strictObject({
+    deadlineMilliseconds: positiveInteger.default(10_000).describe('Deadline of one call into a plugin.'),
+  })
+  .describe('Bounds on plugins.');
+
+/** The whole config, without `extends`, `presets` and `plugins`, which the loader resolves. */
+export const configSchema = z.strictObject({
+  name: z.string().min(1).default('run').describe('Names the run folder.'),
+  seed: z.int().min(0).default(0).describe('Seed of every random stream of the run.'),
+  options: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .default({})
+    .describe('Options by plugin name, merged over those given where the plugin is listed.'),
+  data: data.optional(),
+  model: model.prefault({}),
+  engine: engine.prefault({}),
+  sft: sft.optional(),
+  curate: curate.optional(),
+  grpo: grpo.optional(),
+  evaluate: evaluate.prefault({}),
+  reward: reward.prefault({}),
+  limits: limits.prefault({}),
+});
+
+/** Every setting with its default filled in. */
+export type Settings = z.output<typeof configSchema>;
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any options type is a plugin
+type AnyPlugin = PluginFactory<any> | PluginDefinition<any> | ConfiguredPlugin;
+
+/** A plugin in a config: its name, a path, `[name, options]`, the plugin itself; falsy entries are ignored. */
+export type PluginEntry =
+  | string
+  | readonly [string | AnyPlugin, Record<string, unknown>]
+  | AnyPlugin
+  | false
+  | null
+  | undefined
+  | readonly PluginEntry[];
+
+/** A named partial config that others build on. */
+export interface Preset {
+  readonly touchstone: 'preset';
+  readonly name: string;
+  readonly version?: string;
+  readonly config: ConfigInput;
+}
+
+/** What a config file holds. */
+export type ConfigInput = z.input<typeof configSchema> & {
+  /** Presets by name, path or value, weakest first. */
+  presets?: readonly (string | Preset)[];
+  /** Config files this one builds on, relative to it. */
+  extends?: string | readonly string[];
+  plugins?: readonly PluginEntry[];
+};
+
+/** Types a config file: `export default defineConfig({ ... })`. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}
+
+/** Defines a preset: `export default definePreset({ name: 'mine', config: { plugins: [...] } })`. */
+export function definePreset(input: { name: string; version?: string; config: ConfigInput }): Preset {
+  return { touchstone: 'preset', ...input };
+}
+
+/** The JSON Schema of a JSON config file, for editors. */
+export function configJsonSchema(): object {
+  const schema = z.toJSONSchema(configSchema, { target: 'draft-7', io: 'input' }) as {
+    properties: Record<string, unknown>;
+  };
+  const name = { type: 'string' };
+  schema.properties = {
+    $schema: name,
+    extends: { anyOf: [name, { type: 'array', items: name }], description: 'Config files to build on.' },
+    presets: { type: 'array', items: name, description: 'Presets, weakest first.' },
+    plugins: {
+      type: 'array',
+      description: 'Plugins by name or path, or [name, options].',
+      items: { anyOf: [name, { type: 'array', prefixItems: [name, { type: 'object' }] }] },
+    },
+    ...schema.properties,
+  };
+  return schema;
+}

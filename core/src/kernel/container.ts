@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+
+/** A service's typed name. Tokens are equal by name, also across two copies of this package. */
+export interface Token<T> {
+  readonly symbol: symbol;
+  readonly name: string;
+  /** Never present at run time: carries the type. */
+  readonly service?: T;
+}
+
+/** Names a service: `const sandbox = createToken<Sandbox>('sandbox')`. */
+export function createToken<T>(name: string): Token<T> {
+  return { symbol: Symbol.for(`touchstone.service.${name}`), name };
+}
+
+/** The services of one run: a tsyringe child container behind typed tokens. */
+export interface Services {
+  /** Registers or replaces a service. A factory runs once, at the first `resolve`. */
+  register<T>(token: Token<T>, provider: { value: T } | { factory: (services: Services) => T }): void;
+  /** @throws Error naming the token when nothing is registered under it. */
+  resolve<T>(token: Token<T>): T;
+  has(token: Token<unknown>): boolean;
+  /** The underlying tsyringe container. */
+  readonly container: DependencyContainer;
+}
+
+/** Opens a child container for one run, so that runs and tests never see each other's services. */
+export function createServices(parent: DependencyContainer = rootContainer): Services {
+  const container = parent.createChildContainer();
+  const services: Services = {
+    container,
+    register(token, provider) {
+      if ('value' in provider) {
+        container.register(token.symbol, { useValue: provider.value });
+        return;
+      }
+      let made: { value: unknown } | undefined;
+      container.register(token.symbol, {
+        useFactory: () => (made ??= { value: provider.factory(services) }).value,
+      });
+    },
+    resolve<T>(token: Token<T>): T {
+      if (!services.has(token)) {
+        throw new Error(`no service "${token.name}" is registered; add the package that provides it`);
+      }
+      return container.resolve<T>(token.symbol);
+    },
+    has: (token) => container.isRegistered(token.symbol, true),
+  };
+  return services;
+}
+
+/** Where messages for a person go. */
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+/** Wall-clock time, replaceable in tests. Nothing that a metric depends on reads it. */
+export interface Clock {
+  /** Milliseconds since an arbitrary origin. */
+  now(): number;
+}
+
+export const loggerToken: Token<Logger> = createToken('logger');
+export const clockToken: Token<Clock> = createToken('clock');
+
+/** Registers the services every run has, before plugins are set up. */
+export function registerDefaultServices(services: Services): void {
+  services.register(loggerToken, {
+    value: { info: (message) => console.error(message), warn: (message) => console.error(message) },
+  });
+  services.register(clockToken, { value: { now: () => performance.now() } });
+}

@@ -1,0 +1,55 @@
+import { Script } from 'node:vm';
+
+const CALL = Symbol.for('touchstone.guarded-call');
+const script = new Script(`globalThis[Symbol.for('touchstone.guarded-call')]()`, {
+  filename: 'touchstone:guarded-call',
+});
+
+/** Thrown when a call overran its deadline. */
+export class DeadlineError extends Error {
+  constructor(milliseconds: number) {
+    super(`did not finish within ${milliseconds} ms`);
+    this.name = 'DeadlineError';
+  }
+}
+
+/**
+ * Calls a function with a deadline that really ends it. Synchronous work, endless loops and runaway regular
+ * expressions included, is terminated by V8's watchdog. A returned promise is raced with a timer; work that
+ * it does after its first `await` is abandoned, not terminated, because only a thread of its own could be.
+ */
+export async function callWithDeadline<T>(fn: () => T | Promise<T>, milliseconds: number): Promise<T> {
+  const started = performance.now();
+  const result = callSynchronously(fn, milliseconds);
+  if (!isPromise(result)) return result;
+  const remaining = Math.max(1, milliseconds - (performance.now() - started));
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DeadlineError(milliseconds)), remaining);
+  });
+  try {
+    return await Promise.race([result, expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function callSynchronously<T>(fn: () => T, milliseconds: number): T {
+  const scope = globalThis as { [CALL]?: unknown };
+  const outer = scope[CALL];
+  scope[CALL] = fn;
+  try {
+    return script.runInThisContext({ timeout: Math.max(1, Math.ceil(milliseconds)) }) as T;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+      throw new DeadlineError(milliseconds);
+    }
+    throw error;
+  } finally {
+    scope[CALL] = outer;
+  }
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}

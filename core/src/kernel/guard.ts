@@ -1,0 +1,60 @@
+import { callWithDeadline } from './deadline.ts';
+import { messageOf, TouchstoneError } from './errors.ts';
+import type { HookName } from './hooks.ts';
+import type { Ledger, PluginFailure } from './ledger.ts';
+
+/** What a guarded call came to. */
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: PluginFailure };
+
+export interface CallSite {
+  readonly plugin: string;
+  readonly hook: HookName | 'verify' | 'setup';
+  readonly seedId?: string;
+}
+
+/**
+ * Calls into a plugin: with a deadline, timed, and with every error attributed. The failure is data; the
+ * caller decides whether it ends the run.
+ */
+export async function guard<T>(
+  site: CallSite,
+  deadlineMilliseconds: number,
+  ledger: Ledger,
+  fn: () => T | Promise<T>,
+): Promise<Outcome<T>> {
+  const started = performance.now();
+  try {
+    const value = await callWithDeadline(fn, deadlineMilliseconds);
+    ledger.record(site.plugin, site.hook, performance.now() - started, false);
+    return { ok: true, value };
+  } catch (thrown) {
+    ledger.record(site.plugin, site.hook, performance.now() - started, true);
+    const failure: PluginFailure = { ...site, message: describe(thrown) };
+    ledger.fail(failure);
+    return { ok: false, failure };
+  }
+}
+
+function describe(thrown: unknown): string {
+  const message = messageOf(thrown);
+  const readOnly = /Cannot (assign to read only|add|delete|define) property|object is not extensible/.test(
+    message,
+  );
+  return readOnly ? `tried to change what it was given, which is frozen: ${message}` : message;
+}
+
+/** One line naming plugin, hook and seed: `plugin "x" in computeReward on seed s1: boom`. */
+export function formatFailure({ plugin, hook, seedId, message }: PluginFailure): string {
+  return `plugin "${plugin}" in ${hook}${seedId === undefined ? '' : ` on seed ${seedId}`}: ${message}`;
+}
+
+/** The error that a failure becomes where it may not be treated as data. */
+export function failureError(failure: PluginFailure, fix?: string): TouchstoneError {
+  return new TouchstoneError({
+    code: 'PLUGIN_FAILED',
+    message: formatFailure(failure),
+    place: `plugin "${failure.plugin}", hook ${failure.hook}`,
+    fix: fix ?? 'mend the plugin, or remove it from the config',
+  });
+}

@@ -1,0 +1,13 @@
+export * from './config-schema.ts';
+export * from './container.ts';
+export { callWithDeadline, DeadlineError } from './deadline.ts';
+export * from './define.ts';
+export * from './errors.ts';
+export { formatFailure, type CallSite, type Outcome } from './guard.ts';
+export * from './hooks.ts';
+export * from './kernel.ts';
+export { leavesOf, type Layer } from './layers.ts';
+export * from './ledger.ts';
+export * from './load-config.ts';
+export { loadModule, type TypeScriptLoader } from './load-module.ts';
+export { packageNames } from './resolve-plugins.ts';

@@ -1,0 +1,359 @@
+import {
+  composeReward,
+  deepFreeze,
+  parseResponse,
+  type DroppedSeed,
+  type Group,
+  type RewardTerm,
+  type Rollout,
+  type ScoredGroup,
+  type Seed,
+  type Verdict,
+} from '../domain/index.ts';
+import { loggerToken, createServices, registerDefaultServices, type Services } from './container.ts';
+import {
+  type Benchmark,
+  type ConfiguredPlugin,
+  type PluginContext,
+  type SeedSource,
+  type TermDeclaration,
+  type Verifier,
+  type VerifierInput,
+} from './define.ts';
+import { TouchstoneError, unknownName } from './errors.ts';
+import { failureError, formatFailure, guard, type CallSite, type Outcome } from './guard.ts';
+import {
+  createRawHooks,
+  HOOK_NAMES,
+  hooksFor,
+  tapsOf,
+  type HookEvent,
+  type HookName,
+  type HookSignatures,
+  type RawHooks,
+  type RolloutChange,
+} from './hooks.ts';
+import { Ledger } from './ledger.ts';
+import { checkDefinition, validateOptions } from './plugin-checks.ts';
+import { failedTerms, readTermScores } from './terms.ts';
+
+/** A plugin with its options, ready to be set up. */
+export interface PluginToLoad {
+  readonly plugin: ConfiguredPlugin;
+  /** Where it came from: a package name, a file, or `inline`. */
+  readonly origin: string;
+  readonly version?: string;
+  /** Milliseconds that importing it took. */
+  readonly importMilliseconds?: number;
+}
+
+/** A plugin that has been set up. */
+export interface LoadedPlugin {
+  readonly name: string;
+  readonly kind: string;
+  readonly version: string;
+  readonly origin: string;
+  readonly options: unknown;
+  /** Names of the hooks it taps, and `verifier`, `seed-source`, `benchmark` when it provides one. */
+  readonly taps: readonly string[];
+  readonly setupMilliseconds: number;
+}
+
+export interface KernelOptions {
+  readonly plugins: readonly PluginToLoad[];
+  /** Weight by reward term; a term without a weight counts 1. */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** `exclude` (default): a failed term takes its rollout out of training. `abort`: it ends the run. */
+  readonly onFailure?: 'exclude' | 'abort';
+  /** Deadline of one call into a plugin, in milliseconds. Default 10,000. */
+  readonly deadlineMilliseconds?: number;
+  /** Called before plugins are set up: register or replace services. */
+  readonly configureServices?: (services: Services) => void;
+}
+
+/** A judged answer, or the failure of its verifier. */
+export type Judgement = Outcome<Verdict>;
+
+/** The kernel of one run: its plugins, hooks and services, and the calls through which they act. */
+export class Kernel {
+  readonly services: Services = createServices();
+  readonly ledger = new Ledger();
+  readonly plugins: LoadedPlugin[] = [];
+  readonly verifiers = new Map<string, Verifier & { plugin: string }>();
+  readonly seedSources = new Map<string, SeedSource>();
+  readonly benchmarks = new Map<string, Benchmark>();
+  readonly terms = new Map<string, TermDeclaration & { plugin: string }>();
+  readonly #hooks: RawHooks = createRawHooks();
+  readonly #options: KernelOptions;
+  readonly #deadline: number;
+
+  private constructor(options: KernelOptions) {
+    this.#options = options;
+    this.#deadline = options.deadlineMilliseconds ?? 10_000;
+    registerDefaultServices(this.services);
+    options.configureServices?.(this.services);
+  }
+
+  /** Sets up every plugin in order. The first one that cannot be set up ends it, named in the error. */
+  static async create(options: KernelOptions): Promise<Kernel> {
+    const kernel = new Kernel(options);
+    for (const toLoad of options.plugins) await kernel.#setUp(toLoad);
+    kernel.#checkOrder();
+    kernel.#checkTerms();
+    return kernel;
+  }
+
+  /** Runs `onSeed`: the seed as the taps left it, or the reason why one dropped it, with its name. */
+  async admitSeed(seed: Seed, split: string): Promise<Seed | (DroppedSeed & { plugin: string })> {
+    let current: Seed = deepFreeze(seed);
+    let dropped: (DroppedSeed & { plugin: string }) | undefined;
+    await this.#call(
+      'onSeed',
+      seed.id,
+      () => [current, { split }],
+      (result, plugin) => {
+        if (!result || dropped) return;
+        if ('dropped' in result) dropped = { ...result, plugin };
+        else current = deepFreeze(result);
+      },
+    );
+    return dropped ?? current;
+  }
+
+  /** Parses and judges a finished rollout, then runs `onRollout`. */
+  async annotate(rollout: Rollout, seed: Seed): Promise<Rollout> {
+    let current = deepFreeze(await this.#judgeRollout(rollout, seed));
+    await this.#call(
+      'onRollout',
+      seed.id,
+      () => [current, seed],
+      (change: RolloutChange | void) => {
+        if (!change) return;
+        const annotations = { ...current.annotations, ...change.annotations };
+        current = deepFreeze({ ...current, ...change, annotations });
+      },
+    );
+    return current;
+  }
+
+  /** Judges one answer with a verifier. A verifier that fails is a failure, never a verdict. */
+  async judge(name: string, input: VerifierInput): Promise<Judgement> {
+    const verifier = this.verifier(name);
+    const site: CallSite = { plugin: verifier.plugin, hook: 'verify', seedId: input.seed.id };
+    const outcome = await guard(site, this.#deadline, this.ledger, () => verifier.verify(input));
+    if (!outcome.ok || isVerdict(outcome.value)) return outcome;
+    const message = `returned ${JSON.stringify(outcome.value)}, which is not a verdict`;
+    return { ok: false, failure: { ...site, message } };
+  }
+
+  /** @throws TouchstoneError when no loaded plugin provides the verifier. */
+  verifier(name: string): Verifier & { plugin: string } {
+    const found = this.verifiers.get(name);
+    if (found) return found;
+    throw unknownName('verifier', name, [...this.verifiers.keys()]);
+  }
+
+  seedSource(name: string): SeedSource {
+    const found = this.seedSources.get(name);
+    if (found) return found;
+    throw unknownName('seed source', name, [...this.seedSources.keys()]);
+  }
+
+  benchmark(name: string): Benchmark {
+    const found = this.benchmarks.get(name);
+    if (found) return found;
+    throw unknownName('benchmark', name, [...this.benchmarks.keys()]);
+  }
+
+  /** Runs `computeReward` on a group and composes the terms of each rollout. */
+  async score(group: Group): Promise<ScoredGroup> {
+    const frozen = deepFreeze({ seed: group.seed, rollouts: group.rollouts });
+    const size = frozen.rollouts.length;
+    const terms: RewardTerm[][] = Array.from({ length: size }, () => []);
+    const collect = (rows: RewardTerm[][]): void => rows.forEach((row, i) => terms[i]!.push(...row));
+    await this.#callEach(
+      'computeReward',
+      group.seed.id,
+      () => [frozen],
+      (result, plugin) => collect(readTermScores(plugin, result, size, this.terms)),
+      (failure) => collect(failedTerms(failure.plugin, this.#termsOf(failure.plugin), failure.message, size)),
+    );
+    const composition = { weights: this.#options.weights ?? {}, overrides: this.#overrides() };
+    const rollouts = frozen.rollouts.map((rollout, i) => ({
+      rollout,
+      reward: deepFreeze(composeReward(terms[i]!, composition)),
+    }));
+    if (this.#options.onFailure === 'abort') this.#abortOnFailure(rollouts, group.seed);
+    return { seed: frozen.seed, rollouts };
+  }
+
+  /** Runs one of the reporting hooks. A tap that fails is warned about and does not end the run. */
+  async report<Name extends 'onStep' | 'onEvaluate' | 'onCheckpoint' | 'onShutdown'>(
+    hook: Name,
+    report: HookSignatures[Name]['arguments'][0],
+  ): Promise<void> {
+    const args = [report] as HookSignatures[Name]['arguments'];
+    await this.#callEach(
+      hook,
+      undefined,
+      () => args,
+      () => undefined,
+      (failure) => {
+        if (this.#options.onFailure === 'abort') throw failureError(failure);
+        this.services.resolve(loggerToken).warn(formatFailure(failure));
+      },
+    );
+  }
+
+  async #judgeRollout(rollout: Rollout, seed: Seed): Promise<Rollout> {
+    const { thought, answer } = parseResponse(rollout.text);
+    const parsed = { ...rollout, answer, ...(thought !== undefined && { thought }) };
+    const input = { seed, gold: seed.gold, completion: rollout.text, answer };
+    const judged = await this.judge(seed.verifier, input);
+    if (judged.ok) return { ...parsed, verdict: judged.value };
+    return { ...parsed, excluded: formatFailure(judged.failure) };
+  }
+
+  /** Calls every tap of a hook; the first failure ends the call. */
+  #call<Name extends HookName>(
+    hook: Name,
+    seedId: string | undefined,
+    args: () => HookSignatures[Name]['arguments'],
+    receive: (result: HookSignatures[Name]['result'], plugin: string) => void,
+  ): Promise<void> {
+    return this.#callEach(hook, seedId, args, receive, (failure) => {
+      throw failureError(failure);
+    });
+  }
+
+  /** Calls every tap of a hook under its guard, handing results and failures on. */
+  async #callEach<Name extends HookName>(
+    hook: Name,
+    seedId: string | undefined,
+    args: () => HookSignatures[Name]['arguments'],
+    receive: (result: HookSignatures[Name]['result'], plugin: string) => void,
+    fail: (failure: (Outcome<never> & { ok: false })['failure']) => void,
+  ): Promise<void> {
+    const event: HookEvent = {
+      call: async (tap, fn) => {
+        const site: CallSite = { plugin: tap.plugin, hook, ...(seedId !== undefined && { seedId }) };
+        const outcome = await guard(site, this.#deadline, this.ledger, () =>
+          fn(...(args() as unknown as never[])),
+        );
+        if (!outcome.ok) return fail(outcome.failure);
+        try {
+          receive(outcome.value as HookSignatures[Name]['result'], tap.plugin);
+        } catch (error) {
+          const failure = { ...site, message: (error as Error).message };
+          this.ledger.fail(failure);
+          fail(failure);
+        }
+      },
+    };
+    await this.#hooks[hook].promise(event);
+  }
+
+  async #setUp({ plugin, origin, version, importMilliseconds = 0 }: PluginToLoad): Promise<void> {
+    const { definition } = plugin;
+    checkDefinition(definition, origin, this.plugins);
+    const started = performance.now();
+    const options = await validateOptions(plugin, origin);
+    const provides: string[] = [];
+    const context = this.#contextFor(definition.name, options, provides);
+    const site: CallSite = { plugin: definition.name, hook: 'setup' };
+    const outcome = await guard(site, this.#deadline, this.ledger, () => definition.setup(context));
+    if (!outcome.ok) throw failureError(outcome.failure);
+    const taps = HOOK_NAMES.filter((name) =>
+      tapsOf(this.#hooks[name]).some((tap) => tap.plugin === definition.name),
+    );
+    this.plugins.push({
+      name: definition.name,
+      kind: definition.kind,
+      version: definition.version ?? version ?? 'inline',
+      origin,
+      options,
+      taps: [...taps, ...provides],
+      setupMilliseconds: importMilliseconds + performance.now() - started,
+    });
+  }
+
+  #contextFor(plugin: string, options: unknown, provides: string[]): PluginContext<never> {
+    const add = <T>(kind: string, map: Map<string, T>, name: string, value: T): void => {
+      if (map.has(name)) {
+        throw new Error(`the ${kind} "${name}" is already provided by another plugin`);
+      }
+      map.set(name, value);
+      provides.push(kind);
+    };
+    return {
+      options: options as never,
+      hooks: hooksFor(plugin, this.#hooks),
+      services: this.services,
+      addVerifier: (name, verifier) => add('verifier', this.verifiers, name, { ...verifier, plugin }),
+      addSeedSource: (name, source) => add('seed-source', this.seedSources, name, source),
+      addBenchmark: (name, benchmark) => add('benchmark', this.benchmarks, name, benchmark),
+      declareTerm: (term) => void this.terms.set(term.name, { ...term, plugin }),
+      warn: (message) => this.services.resolve(loggerToken).warn(`${plugin}: ${message}`),
+    };
+  }
+
+  #checkOrder(): void {
+    for (const hook of HOOK_NAMES) {
+      const taps = tapsOf(this.#hooks[hook]);
+      for (const { plugin, before } of taps) {
+        for (const name of [before ?? []].flat()) {
+          if (taps.some((tap) => tap.name === name)) continue;
+          throw new TouchstoneError({
+            code: 'TAP_BEFORE_UNKNOWN',
+            message: `plugin "${plugin}" asks to run before the tap "${name}" in ${hook}, which does not exist`,
+            place: `plugin "${plugin}", hook ${hook}`,
+            value: name,
+            fix: `use one of: ${taps.map((tap) => tap.name).join(', ')}`,
+          });
+        }
+      }
+    }
+  }
+
+  #checkTerms(): void {
+    const known = [...this.terms.keys()];
+    for (const name of Object.keys(this.#options.weights ?? {})) {
+      if (known.length === 0 || this.terms.has(name)) continue;
+      throw unknownName('reward term', name, known, 'reward.weights');
+    }
+    for (const term of this.terms.values()) {
+      for (const target of term.overrides ?? []) {
+        if (this.terms.has(target)) continue;
+        throw unknownName('reward term', target, known, `overrides of plugin "${term.plugin}"`);
+      }
+    }
+  }
+
+  #termsOf(plugin: string): string[] {
+    const declared = [...this.terms.values()].filter((term) => term.plugin === plugin);
+    return declared.length ? declared.map(({ name }) => name) : [plugin];
+  }
+
+  #overrides(): Record<string, readonly string[]> {
+    const entries = [...this.terms.values()].flatMap(({ name, overrides }) =>
+      overrides?.length ? [[name, overrides] as const] : [],
+    );
+    return Object.fromEntries(entries);
+  }
+
+  #abortOnFailure(rollouts: ScoredGroup['rollouts'], seed: Seed): void {
+    const failed = rollouts.find(({ reward }) => reward.state === 'failed');
+    if (!failed) return;
+    throw new TouchstoneError({
+      code: 'REWARD_FAILED',
+      message: `a reward term failed: ${failed.reward.reason}`,
+      place: `seed ${seed.id}, rollout ${failed.rollout.id}`,
+      fix: 'mend the plugin, or set reward.onFailure to "exclude" to leave such rollouts out of training',
+    });
+  }
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  const kind = (value as Verdict | undefined)?.verdict;
+  return kind === 'correct' || kind === 'incorrect' || kind === 'unverifiable';
+}

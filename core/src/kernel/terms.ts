@@ -1,0 +1,58 @@
+import type { RewardTerm } from '../domain/index.ts';
+import type { TermDeclaration } from './define.ts';
+import type { TermScore, TermScores } from './hooks.ts';
+
+/** Turns what a reward tap returned into one term per rollout, checking shape, finiteness and range. */
+export function readTermScores(
+  plugin: string,
+  scores: TermScores,
+  groupSize: number,
+  declarations: ReadonlyMap<string, TermDeclaration>,
+): RewardTerm[][] {
+  if (typeof scores !== 'object' || scores === null) {
+    throw new Error(`returned ${String(scores)} instead of one score per rollout`);
+  }
+  const named = Array.isArray(scores) ? { [plugin]: scores as readonly TermScore[] } : scores;
+  const rows: RewardTerm[][] = Array.from({ length: groupSize }, () => []);
+  for (const [name, column] of Object.entries(named)) {
+    if (!Array.isArray(column) || column.length !== groupSize) {
+      const got = Array.isArray(column) ? `${column.length} scores` : typeof column;
+      throw new Error(`returned ${got} for a group of ${groupSize} rollouts`);
+    }
+    column.forEach((score, i) => rows[i]!.push(readTerm(plugin, name, score, declarations.get(name)?.range)));
+  }
+  return rows;
+}
+
+/** The terms of a group whose tap failed: `failed`, for each rollout and term of the plugin. */
+export function failedTerms(
+  plugin: string,
+  names: readonly string[],
+  reason: string,
+  groupSize: number,
+): RewardTerm[][] {
+  const row = names.map((name): RewardTerm => ({ name, plugin, state: 'failed', reason }));
+  return Array.from({ length: groupSize }, () => row);
+}
+
+function readTerm(
+  plugin: string,
+  name: string,
+  raw: TermScore | undefined,
+  range: readonly [number, number] | undefined,
+): RewardTerm {
+  const failed = (reason: string): RewardTerm => ({ name, plugin, state: 'failed', reason });
+  if (raw === null) return { name, plugin, state: 'abstained' };
+  if (typeof raw === 'object') {
+    if ('abstained' in raw) return { name, plugin, state: 'abstained', reason: raw.abstained };
+    if ('failed' in raw) return failed(raw.failed);
+  }
+  const score = typeof raw === 'object' ? raw.score : raw;
+  if (typeof score !== 'number') return failed(`returned ${String(score)}, which is not a number`);
+  if (!Number.isFinite(score)) return failed(`returned ${score}, which is not a finite number`);
+  if (range && (score < range[0] || score > range[1])) {
+    return failed(`returned ${score}, outside its declared range [${range[0]}, ${range[1]}]`);
+  }
+  const detail = typeof raw === 'object' ? raw.detail : undefined;
+  return { name, plugin, state: 'scored', score, ...(detail && { detail }) };
+}
