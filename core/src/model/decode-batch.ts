@@ -1,0 +1,123 @@
+import type { Completion } from '../domain/engine.ts';
+import { countBucket, lengthBucket } from './buckets.ts';
+import type { ModelConfig } from './config.ts';
+import { createKeyValueCache } from './key-value-cache.ts';
+import type { CacheEntries, KeyValueCache } from './key-value-cache.ts';
+import type { Parameters } from './parameters.ts';
+import type { ProgramCache } from './program-cache.ts';
+import { decodeGraph } from './sampling-graphs.ts';
+import type { DecodeShape } from './sampling-graphs.ts';
+import type { Sequence } from './sequence.ts';
+
+/** A sequence about to take a slot, with the keys and values of its prompt. */
+export interface Newcomer {
+  readonly sequence: Sequence;
+  readonly prefix: CacheEntries;
+}
+
+/** Sequences that advance together. */
+export interface DecodeBatch {
+  /** Number of sequences with a slot. */
+  readonly running: number;
+  /** Gives sequences a slot; at most as many as are free. */
+  admit(newcomers: readonly Newcomer[]): void;
+  /** Advances every sequence by one token; returns the completions that this finished, whose slots are free. */
+  step(): Promise<Completion[]>;
+}
+
+/** When few sequences are left, steps shrink down to this many slots. */
+const FEWEST_SLOTS = 8;
+
+/** Opens an empty batch. The cache grows and shrinks, in buckets, with the sequences it holds. */
+export function createDecodeBatch(
+  config: ModelConfig,
+  weights: Parameters,
+  programs: ProgramCache,
+  mostSlots: number,
+): DecodeBatch {
+  let slots: (Sequence | undefined)[] = [];
+  let cache: KeyValueCache = createKeyValueCache(config, { slots: 0, capacity: 0 });
+  const sequences = (): Sequence[] => slots.filter((sequence) => sequence !== undefined);
+
+  const reshape = (all: readonly Sequence[]): void => {
+    const shape = {
+      slots: countBucket(all.length, mostSlots, FEWEST_SLOTS),
+      capacity: lengthBucket(1 + Math.max(...all.map(({ position }) => position))),
+    };
+    if (shape.slots === cache.shape.slots && shape.capacity === cache.shape.capacity) return;
+    const occupied = [...slots.keys()].filter((slot) => slots[slot]);
+    const kept = shape.slots < slots.length ? occupied : [...slots.keys()];
+    cache = cache.resize(shape, kept);
+    const moved = kept.map((slot) => slots[slot]);
+    slots = Array.from({ length: shape.slots }, (_, slot) => moved[slot]);
+  };
+
+  return {
+    get running() {
+      return sequences().length;
+    },
+    admit(newcomers) {
+      reshape([...sequences(), ...newcomers.map(({ sequence }) => sequence)]);
+      for (const { sequence, prefix } of newcomers) {
+        const slot = slots.indexOf(undefined);
+        slots[slot] = sequence;
+        cache.write(slot, 0, prefix, 0, sequence.position);
+      }
+    },
+    async step() {
+      const outputs = await decode(config, weights, programs, cache, slots);
+      writeNewEntries(config, cache, outputs, slots);
+      return extendSequences(config, outputs['logProbabilities']!, slots);
+    },
+  };
+}
+
+async function decode(
+  config: ModelConfig,
+  weights: Parameters,
+  programs: ProgramCache,
+  { shape, feeds }: KeyValueCache,
+  slots: readonly (Sequence | undefined)[],
+): Promise<Record<string, Float32Array>> {
+  const program = await programs.get(decodeKey(shape), () => decodeGraph(config, shape));
+  const tokens = Int32Array.from(slots, (sequence) => sequence?.nextToken ?? 0);
+  const positions = Int32Array.from(slots, (sequence) => sequence?.position ?? 0);
+  return program.run({ ...weights.views, ...feeds, tokens, positions });
+}
+
+function decodeKey({ slots, capacity }: DecodeShape): string {
+  return `decode ${slots}x${capacity}`;
+}
+
+function writeNewEntries(
+  config: ModelConfig,
+  cache: KeyValueCache,
+  outputs: Record<string, Float32Array>,
+  slots: readonly (Sequence | undefined)[],
+): void {
+  const layers = Array.from({ length: config.num_hidden_layers }, (_, layer) => layer);
+  const entries = {
+    keys: layers.map((layer) => outputs[`new keys ${layer}`]!),
+    values: layers.map((layer) => outputs[`new values ${layer}`]!),
+  };
+  slots.forEach((sequence, slot) => {
+    if (sequence) cache.write(slot, sequence.position, entries, slot, 1);
+  });
+}
+
+/** Draws each sequence's next token and empties the slots of those that finished. */
+function extendSequences(
+  config: ModelConfig,
+  logProbabilities: Float32Array,
+  slots: (Sequence | undefined)[],
+): Completion[] {
+  const finished: Completion[] = [];
+  slots.forEach((sequence, slot) => {
+    const row = slot * config.vocab_size;
+    const completion = sequence?.extend(logProbabilities.subarray(row, row + config.vocab_size));
+    if (!completion) return;
+    finished.push(completion);
+    slots[slot] = undefined;
+  });
+  return finished;
+}

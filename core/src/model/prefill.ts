@@ -1,0 +1,52 @@
+import { lengthBucket } from './buckets.ts';
+import type { ModelConfig } from './config.ts';
+import type { CacheEntries } from './key-value-cache.ts';
+import type { Parameters } from './parameters.ts';
+import type { ProgramCache } from './program-cache.ts';
+import { prefillGraph } from './sampling-graphs.ts';
+
+/** Prompts read at once. Fixed, so that a prompt's keys and values never depend on its company. */
+const ROWS = 8;
+
+/** Reads prompts into keys and values. */
+export type Prefill = (prompts: readonly (readonly number[])[]) => Promise<CacheEntries[]>;
+
+/** Makes the prompt reader of a model. Each prompt runs in the static shape of its own length. */
+export function createPrefill(config: ModelConfig, weights: Parameters, programs: ProgramCache): Prefill {
+  const run = async (prompts: readonly (readonly number[])[], time: number): Promise<CacheEntries[]> => {
+    const program = await programs.get(`prefill ${time}`, () => prefillGraph(config, { rows: ROWS, time }));
+    const outputs = await program.run({ ...weights.views, ...promptFeeds(prompts, time) });
+    return prompts.map((_, row) => entriesOfRow(config, outputs, row));
+  };
+  return async (prompts) => {
+    const results: CacheEntries[] = [];
+    const times = prompts.map((prompt) => lengthBucket(prompt.length));
+    for (const time of new Set(times)) {
+      const indices = [...times.keys()].filter((index) => times[index] === time);
+      for (let first = 0; first < indices.length; first += ROWS) {
+        const chunk = indices.slice(first, first + ROWS);
+        const entries = await run(
+          chunk.map((index) => prompts[index]!),
+          time,
+        );
+        chunk.forEach((index, row) => (results[index] = entries[row]!));
+      }
+    }
+    return results;
+  };
+}
+
+function promptFeeds(prompts: readonly (readonly number[])[], time: number): Record<string, Int32Array> {
+  const tokens = new Int32Array(ROWS * time);
+  prompts.forEach((prompt, row) => tokens.set(prompt, row * time));
+  return { tokens, positions: Int32Array.from(tokens, (_, i) => i % time) };
+}
+
+function entriesOfRow(config: ModelConfig, outputs: Record<string, Float32Array>, row: number): CacheEntries {
+  const rows = (name: string): Float32Array[] =>
+    Array.from({ length: config.num_hidden_layers }, (_, layer) => {
+      const all = outputs[`${name} ${layer}`]!;
+      return all.subarray((row * all.length) / ROWS, ((row + 1) * all.length) / ROWS);
+    });
+  return { keys: rows('keys'), values: rows('values') };
+}

@@ -1,0 +1,68 @@
+import type { Policy, SampleRequest, SamplingOptions } from '../domain/engine.ts';
+import type { ModelConfig } from './config.ts';
+import { createDecodeBatch } from './decode-batch.ts';
+import type { Parameters } from './parameters.ts';
+import { createPrefill } from './prefill.ts';
+import type { ProgramCache } from './program-cache.ts';
+import { createRequestQueue } from './request-queue.ts';
+import { startSequence } from './sequence.ts';
+
+/** What a sampler needs besides the model. */
+export interface SamplerOptions {
+  /** Most sequences that advance together. */
+  readonly slots: number;
+  /** Tokens that end a completion. */
+  readonly endTokens: readonly number[];
+}
+
+/**
+ * Makes the sampler of a model: sequences advance together, one token a step, each in its slot of a key-value
+ * cache; a finished sequence's slot is given to the next request at once. A sequence's tokens depend on its
+ * prompt and its own random seed, not on its slot or its company.
+ */
+export function createSampler(
+  config: ModelConfig,
+  weights: Parameters,
+  programs: ProgramCache,
+  options: SamplerOptions,
+): Policy {
+  return {
+    async *sample(requests, sampling) {
+      for (const request of requests) checkRequest(request, sampling, config);
+      const queue = createRequestQueue(requests, createPrefill(config, weights, programs));
+      const batch = createDecodeBatch(config, weights, programs, options.slots);
+      for (;;) {
+        const admitted = await queue.take(options.slots - batch.running);
+        if (admitted.length + batch.running === 0) return;
+        batch.admit(
+          admitted.map(({ request, prefix }) => ({
+            sequence: startSequence(request, sampling, options.endTokens),
+            prefix,
+          })),
+        );
+        yield* await batch.step();
+      }
+    },
+  };
+}
+
+function checkRequest(
+  { id, promptTokens }: SampleRequest,
+  { maxTokens }: SamplingOptions,
+  config: ModelConfig,
+): void {
+  const fail = (why: string): never => {
+    throw new Error(`sampling request '${id}': ${why}`);
+  };
+  if (promptTokens.length === 0) fail('the prompt has no tokens');
+  if (!(maxTokens >= 1)) fail(`maxTokens is ${maxTokens}, it must be at least 1`);
+  const unknown = promptTokens.find((token) => !(token >= 0 && token < config.vocab_size));
+  if (unknown !== undefined) fail(`token ${unknown} is not in the vocabulary of ${config.vocab_size}`);
+  const longest = promptTokens.length + maxTokens;
+  if (longest > config.max_position_embeddings) {
+    fail(
+      `a prompt of ${promptTokens.length} tokens and maxTokens ${maxTokens} make ${longest}, ` +
+        `more than the model's max_position_embeddings ${config.max_position_embeddings}; lower maxTokens`,
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
+
+import type { Message } from '../domain/seed.ts';
+import { renderChat } from './chat-template.ts';
+
+/** The contents of a tokenizer's files, as JSON values. */
+export interface TokenizerFiles {
+  /** `tokenizer.json`: vocabulary, merges, added tokens. */
+  readonly tokenizer: Readonly<Record<string, unknown>>;
+  /** `tokenizer_config.json`: `eos_token`, `pad_token`, `chat_template`. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** Turns text into tokens and back, and messages into prompts. */
+export interface Tokenizer {
+  /** Number of token ids: the model's `vocab_size` must be at least this. */
+  readonly vocabularySize: number;
+  /** The token that ends a completion (`eos_token`). */
+  readonly endToken: number;
+  readonly files: TokenizerFiles;
+  /**
+   * The tokens of a text; special tokens written in it are recognised, none are added.
+   *
+   * @throws Error naming the character when the vocabulary lacks one.
+   */
+  encode(text: string): number[];
+  /** The text of tokens. Special tokens are written out unless `skipSpecialTokens` is set. */
+  decode(tokens: readonly number[], options?: { readonly skipSpecialTokens?: boolean }): string;
+  /** The id of one token by its text, if there is one. */
+  tokenId(token: string): number | undefined;
+  /** The tokens of a conversation, ending where the assistant is to go on. */
+  encodeChat(messages: readonly Message[]): number[];
+}
+
+/**
+ * Opens a tokenizer from its files' contents (any fast tokenizer of the Hugging Face hub).
+ *
+ * @throws Error when `eos_token` is missing or not in the vocabulary.
+ */
+export function createTokenizer(files: TokenizerFiles): Tokenizer {
+  const library = new HuggingFaceTokenizer(files.tokenizer, files.config);
+  const encode = (text: string): number[] => {
+    const { ids, tokens } = library.encode(text, { add_special_tokens: false });
+    if (isCharacterTokenizer(files) && tokens.join('') !== text) throw unknownCharacter(library, text);
+    return ids;
+  };
+  return {
+    vocabularySize: Math.max(...library.get_vocab().values()) + 1,
+    endToken: findEndToken(library, files),
+    files,
+    encode,
+    decode: (tokens, { skipSpecialTokens = false } = {}) =>
+      tokens.length === 0 ? '' : library.decode([...tokens], { skip_special_tokens: skipSpecialTokens }),
+    tokenId: (token) => library.token_to_id(token),
+    encodeChat: (messages) => encode(renderChat(files.config, messages)),
+  };
+}
+
+function findEndToken(library: HuggingFaceTokenizer, { config }: TokenizerFiles): number {
+  const entry = config['eos_token'] as string | { content: string } | undefined;
+  const token = typeof entry === 'object' ? entry.content : entry;
+  const id = token === undefined ? undefined : library.token_to_id(token);
+  if (id === undefined) {
+    throw new Error(
+      `tokenizer_config.json: eos_token is ${JSON.stringify(entry)}, which is not in the vocabulary`,
+    );
+  }
+  return id;
+}
+
+/** Without normalizer, pre-tokenizer, merges and unknown token, tokens spell the text; a gap is an unknown character. */
+function isCharacterTokenizer({ tokenizer }: TokenizerFiles): boolean {
+  const model = tokenizer['model'] as { unk_token?: string | null; merges?: unknown[] };
+  return (
+    !tokenizer['normalizer'] && !tokenizer['pre_tokenizer'] && !model.unk_token && model.merges?.length === 0
+  );
+}
+
+function unknownCharacter(library: HuggingFaceTokenizer, text: string): Error {
+  const special = [...library.get_added_tokens_decoder().values()].map(({ content }) => content);
+  const rest = special.reduce((left, token) => left.replaceAll(token, ''), text);
+  const character = [...rest].find((candidate) => library.token_to_id(candidate) === undefined) ?? '';
+  const codePoint = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return new Error(
+    `the tokenizer has no token for the character ${JSON.stringify(character)} (U+${codePoint}) in ` +
+      `${JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text)}; add it to the tokenizer's characters`,
+  );
+}
