@@ -1,0 +1,21 @@
+import { defineSeedSource } from '@touchstone-rl/core';
+import { generateSeeds } from './generate.ts';
+import { optionsSchema } from './options.ts';
+
+export { canonicalForm } from './canonical.ts';
+export { optionsSchema, type ArithmeticOptions } from './options.ts';
+export { drawProblem, resultsOf, type Operation, type Operator, type Problem } from './problem.ts';
+export { splitOf } from './split.ts';
+export { ALPHABET, demonstrationOf, expressionOf, promptOf } from './write.ts';
+
+/**
+ * Seeds of multi-step integer arithmetic, each with a worked demonstration.
+ *
+ * @example
+ * defineConfig({ plugins: ['math', 'arithmetic'], data: { source: 'arithmetic' } });
+ */
+export default defineSeedSource({
+  name: 'arithmetic',
+  options: optionsSchema,
+  seeds: (request, { options }) => generateSeeds(request, options),
+});
