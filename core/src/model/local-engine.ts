@@ -13,7 +13,7 @@ import { createSampler } from './sampler.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { TokenizerFiles } from './tokenizer.ts';
 
-/** How to make a local engine. All values can be sent to a worker thread. */
+/** How to make a local engine. All values can be sent to another process. */
 export interface LocalEngineOptions {
   readonly model: ModelConfigInput;
   /** `characterTokenizer(...).files`, or a folder's files from `readModelFolder`. */

@@ -17,8 +17,8 @@ function distinct(count: number, name: string): Float32Array {
 
 type Build = (graph: t.Graph, ...inputs: Tensor[]) => Tensor;
 
-/** Compares the gradients of `sum(build(inputs) * fixed weights)` with central differences. */
-async function checkGradient(shapes: readonly Shape[], build: Build, shift = 0): Promise<void> {
+/** Largest deviation of the gradients of `sum(build(inputs) * fixed weights)` from central differences. */
+async function gradientError(shapes: readonly Shape[], build: Build, shift = 0): Promise<number> {
   const graph = new t.Graph();
   const inputs = shapes.map((shape, i) => graph.input(`x${i}`, shape));
   const result = build(graph, ...inputs);
@@ -36,13 +36,15 @@ async function checkGradient(shapes: readonly Shape[], build: Build, shift = 0):
     moved[index]! += step;
     return (await program.run({ ...feeds, [name]: moved }))['loss']![0]!;
   };
+  let worst = 0;
   for (const [i, shape] of shapes.entries()) {
     for (let k = 0; k < t.sizeOf(shape); k++) {
       const [up, down] = [await lossAt(`x${i}`, k, 2e-3), await lossAt(`x${i}`, k, -2e-3)];
-      expect(outputs[`g${i}`]![k], `input ${i}, element ${k}`).toBeCloseTo((up - down) / 4e-3, 2);
+      worst = Math.max(worst, Math.abs(outputs[`g${i}`]![k]! - (up - down) / 4e-3));
     }
   }
   await program.dispose();
+  return worst;
 }
 
 const ids = (graph: t.Graph, values: number[], shape: Shape = [values.length]): Tensor =>
@@ -149,5 +151,7 @@ const cases: readonly (readonly [string, readonly Shape[], Build, number?])[] = 
 ];
 
 describe('gradients against central differences', () => {
-  it.each(cases)('%s', (_name, shapes, build, shift) => checkGradient(shapes, build, shift));
+  it.each(cases)('%s', async (_name, shapes, build, shift) => {
+    expect(await gradientError(shapes, build, shift)).toBeLessThan(1e-3);
+  });
 });

@@ -2,6 +2,10 @@ import { showShape, sizeOf, TensorError } from './graph.ts';
 import type { GraphNode, Tensor } from './graph.ts';
 import { add } from './ops/elementwise.ts';
 import { expand } from './ops/layout.ts';
+import { elementwiseRules } from './rules/elementwise.ts';
+import { structureRules } from './rules/structure.ts';
+
+const RULES = { ...elementwiseRules, ...structureRules };
 
 /**
  * Adds the reverse pass of a scalar to its graph (reverse-mode differentiation) and returns the gradient of
@@ -27,13 +31,19 @@ export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[]
 function propagate(node: GraphNode, found: Map<Tensor, Tensor>): void {
   const outputGradient = found.get(node.outputs[0]!);
   if (!outputGradient) return;
-  if (!node.backward) throw new TensorError(`gradients: ${node.op} has no gradient`);
-  node.backward(outputGradient).forEach((gradient, index) => {
+  inputGradients(node, outputGradient).forEach((gradient, index) => {
     const input = node.gradientInputs[index]!;
     if (!gradient || input.dataType !== 'float32') return;
     const earlier = found.get(input);
     found.set(input, earlier ? add(earlier, gradient) : gradient);
   });
+}
+
+function inputGradients(node: GraphNode, gradient: Tensor): readonly (Tensor | undefined)[] {
+  if (node.backward) return node.backward(gradient);
+  const rule = RULES[node.op];
+  if (!rule) throw new TensorError(`gradients: ${node.op} has no gradient`);
+  return rule({ node, inputs: node.inputs, output: node.outputs[0]!, gradient });
 }
 
 /** The nodes on a path from a wanted value to the loss, last first. */

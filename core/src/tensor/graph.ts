@@ -20,7 +20,7 @@ export type Attribute =
  */
 export type Backward = (outputGradient: Tensor) => readonly (Tensor | undefined)[];
 
-/** One operation: an ONNX operator with its inputs, attributes and gradient rule. */
+/** One operation: an ONNX operator with its inputs and attributes. */
 export interface GraphNode {
   readonly op: string;
   /** ONNX operator domain; empty for the standard one. */
@@ -28,6 +28,7 @@ export interface GraphNode {
   readonly inputs: readonly Tensor[];
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly outputs: readonly Tensor[];
+  /** A gradient rule of its own; without one, the rule of its operator holds (folder `rules`). */
   readonly backward?: Backward | undefined;
   /** The values that `backward` answers for, when they are not simply `inputs`. */
   readonly gradientInputs: readonly Tensor[];

@@ -1,12 +1,9 @@
 import { TensorError } from '../graph.ts';
 import type { DataType, Tensor } from '../graph.ts';
-import { sumTo } from './reduce.ts';
 import { broadcastShapes } from './shapes.ts';
 
 /** An operand of an element-wise operation; a number stands for a scalar constant. */
 export type Operand = Tensor | number;
-
-type BinaryGradient = (gradient: Tensor, a: Tensor, b: Tensor, result: Tensor) => readonly [Tensor, Tensor];
 
 function operands(a: Operand, b: Operand): readonly [Tensor, Tensor] {
   if (typeof a === 'number') {
@@ -16,80 +13,58 @@ function operands(a: Operand, b: Operand): readonly [Tensor, Tensor] {
   return [a, typeof b === 'number' ? a.graph.scalar(b) : b];
 }
 
-function binary(op: string, left: Operand, right: Operand, gradient: BinaryGradient): Tensor {
+function binary(op: string, left: Operand, right: Operand): Tensor {
   const [a, b] = operands(left, right);
-  const shape = broadcastShapes(op, a.shape, b.shape);
-  const result: Tensor = a.graph.apply(op, [a, b], {
-    shape,
-    dataType: a.dataType,
-    backward(outputGradient) {
-      const [da, db] = gradient(outputGradient, a, b, result);
-      return [sumTo(da, a.shape), sumTo(db, b.shape)];
-    },
-  });
-  return result;
+  return a.graph.apply(op, [a, b], { shape: broadcastShapes(op, a.shape, b.shape), dataType: a.dataType });
 }
 
 /** `a + b`, broadcasting. */
-export const add = (a: Operand, b: Operand): Tensor => binary('Add', a, b, (g) => [g, g]);
+export const add = (a: Operand, b: Operand): Tensor => binary('Add', a, b);
 
 /** `a - b`, broadcasting. */
-export const sub = (a: Operand, b: Operand): Tensor => binary('Sub', a, b, (g) => [g, neg(g)]);
+export const sub = (a: Operand, b: Operand): Tensor => binary('Sub', a, b);
 
 /** `a * b`, broadcasting. */
-export const mul = (a: Operand, b: Operand): Tensor =>
-  binary('Mul', a, b, (g, x, y) => [mul(g, y), mul(g, x)]);
+export const mul = (a: Operand, b: Operand): Tensor => binary('Mul', a, b);
 
 /** `a / b`, broadcasting. */
-export const div = (a: Operand, b: Operand): Tensor =>
-  binary('Div', a, b, (g, _x, y, quotient) => [div(g, y), neg(div(mul(g, quotient), y))]);
+export const div = (a: Operand, b: Operand): Tensor => binary('Div', a, b);
 
 /** The smaller of `a` and `b`. The gradient goes to the chosen operand; to `a` where they are equal. */
-export const minimum = (a: Operand, b: Operand): Tensor =>
-  binary('Min', a, b, (g, x, y) => [where(lessOrEqual(x, y), g, 0), where(less(y, x), g, 0)]);
+export const minimum = (a: Operand, b: Operand): Tensor => binary('Min', a, b);
 
 /** The larger of `a` and `b`. The gradient goes to the chosen operand; to `a` where they are equal. */
-export const maximum = (a: Operand, b: Operand): Tensor =>
-  binary('Max', a, b, (g, x, y) => [where(lessOrEqual(y, x), g, 0), where(less(x, y), g, 0)]);
+export const maximum = (a: Operand, b: Operand): Tensor => binary('Max', a, b);
 
-/** `x` limited to `[low, high]`. The gradient is zero outside the limits; the limits get none. */
+/** `x` limited to `[low, high]` (scalars). The gradient is zero outside the limits; the limits get none. */
 export function clip(x: Tensor, low: Operand, high: Operand): Tensor {
   const [, lower] = operands(x, low);
   const [, upper] = operands(x, high);
-  return x.graph.apply('Clip', [x, lower, upper], {
-    shape: x.shape,
-    backward: (g) => [where(lessOrEqual(lower, x), where(lessOrEqual(x, upper), g, 0), 0)],
-  });
+  return x.graph.apply('Clip', [x, lower, upper], { shape: x.shape });
 }
 
-function unary(op: string, x: Tensor, gradient: (gradient: Tensor, result: Tensor) => Tensor): Tensor {
-  const result: Tensor = x.graph.apply(op, [x], {
-    shape: x.shape,
-    backward: (g) => [gradient(g, result)],
-  });
-  return result;
-}
+const unary = (op: string, x: Tensor): Tensor => x.graph.apply(op, [x], { shape: x.shape });
 
 /** `-x`. */
-export const neg = (x: Tensor): Tensor => unary('Neg', x, (g) => neg(g));
+export const neg = (x: Tensor): Tensor => unary('Neg', x);
 
 /** `e ** x`. */
-export const exp = (x: Tensor): Tensor => unary('Exp', x, (g, y) => mul(g, y));
+export const exp = (x: Tensor): Tensor => unary('Exp', x);
 
 /** Natural logarithm. */
-export const log = (x: Tensor): Tensor => unary('Log', x, (g) => div(g, x));
+export const log = (x: Tensor): Tensor => unary('Log', x);
 
 /** Square root. */
-export const sqrt = (x: Tensor): Tensor => unary('Sqrt', x, (g, y) => div(mul(g, 0.5), y));
+export const sqrt = (x: Tensor): Tensor => unary('Sqrt', x);
 
 /** `1 / x`. */
-export const reciprocal = (x: Tensor): Tensor => unary('Reciprocal', x, (g, y) => neg(mul(g, mul(y, y))));
+export const reciprocal = (x: Tensor): Tensor => unary('Reciprocal', x);
 
 /** `tanh(x)`. */
-export const tanh = (x: Tensor): Tensor => unary('Tanh', x, (g, y) => mul(g, sub(1, mul(y, y))));
+export const tanh = (x: Tensor): Tensor => unary('Tanh', x);
 
 /** `1 / (1 + e ** -x)`. */
-export const sigmoid = (x: Tensor): Tensor => unary('Sigmoid', x, (g, y) => mul(g, mul(y, sub(1, y))));
+export const sigmoid = (x: Tensor): Tensor => unary('Sigmoid', x);
 
 function compare(op: string, left: Operand, right: Operand): Tensor {
   const [a, b] = operands(left, right);
@@ -114,15 +89,7 @@ export function where(condition: Tensor, left: Operand, right: Operand): Tensor 
   const [, b] = operands(condition, right);
   if (condition.dataType !== 'bool') throw new TensorError(`where: the condition is ${condition.dataType}`);
   const shape = broadcastShapes('where', condition.shape, broadcastShapes('where', a.shape, b.shape));
-  return a.graph.apply('Where', [condition, a, b], {
-    shape,
-    dataType: a.dataType,
-    backward: (g) => [
-      undefined,
-      sumTo(where(condition, g, 0), a.shape),
-      sumTo(where(condition, 0, g), b.shape),
-    ],
-  });
+  return a.graph.apply('Where', [condition, a, b], { shape, dataType: a.dataType });
 }
 
 const ONNX_TYPES: Readonly<Record<DataType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };

@@ -1,6 +1,5 @@
 import { sameShape, showShape, sizeOf, TensorError } from '../graph.ts';
 import type { Shape, Tensor } from '../graph.ts';
-import { sumTo } from './reduce.ts';
 import { broadcastShapes, int64s, resolveAxis } from './shapes.ts';
 
 /** The same elements in another shape. */
@@ -12,7 +11,6 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   return x.graph.apply('Reshape', [x, int64s(x, shape)], {
     shape,
     dataType: x.dataType,
-    backward: (g) => [reshape(g, x.shape)],
   });
 }
 
@@ -21,12 +19,10 @@ export function transpose(x: Tensor, order: readonly number[]): Tensor {
   if (![...order].sort((a, b) => a - b).every((axis, i) => axis === i) || order.length !== x.shape.length) {
     throw new TensorError(`transpose: order ${showShape(order)} does not fit shape ${showShape(x.shape)}`);
   }
-  const inverse = order.map((_, axis) => order.indexOf(axis));
   return x.graph.apply('Transpose', [x], {
     shape: order.map((axis) => x.shape[axis]!),
     dataType: x.dataType,
     attributes: { perm: { kind: 'ints', value: order } },
-    backward: (g) => [transpose(g, inverse)],
   });
 }
 
@@ -39,7 +35,6 @@ export function expand(x: Tensor, shape: Shape): Tensor {
   return x.graph.apply('Expand', [x, int64s(x, shape)], {
     shape,
     dataType: x.dataType,
-    backward: (g) => [sumTo(g, x.shape)],
   });
 }
 
@@ -53,16 +48,7 @@ export function slice(x: Tensor, axis: number, start: number, end: number): Tens
   return x.graph.apply('Slice', [x, ...[start, end, resolved].map((value) => int64s(x, [value]))], {
     shape: x.shape.with(resolved, end - start),
     dataType: x.dataType,
-    backward: (g) => [padAxis(g, resolved, start, size - end)],
   });
-}
-
-function padAxis(x: Tensor, axis: number, before: number, after: number): Tensor {
-  const zeros = (count: number): Tensor[] => {
-    const shape = x.shape.with(axis, count);
-    return count === 0 ? [] : [expand(x.graph.scalar(0), shape)];
-  };
-  return concat([...zeros(before), x, ...zeros(after)], axis);
 }
 
 /** Joins values along one axis; all other axes must agree. */
@@ -77,16 +63,10 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
       `concat: ${showShape(odd.shape)} does not join ${showShape(first.shape)} on axis ${axis}`,
     );
   }
-  const ends = runningSums(parts.map((part) => part.shape[resolved]!));
+  const total = parts.reduce((sum, part) => sum + part.shape[resolved]!, 0);
   return first.graph.apply('Concat', parts, {
-    shape: first.shape.with(resolved, ends.at(-1)!),
+    shape: first.shape.with(resolved, total),
     dataType: first.dataType,
     attributes: { axis: { kind: 'int', value: resolved } },
-    backward: (g) => ends.map((end, i) => slice(g, resolved, ends[i - 1] ?? 0, end)),
   });
-}
-
-function runningSums(sizes: readonly number[]): number[] {
-  let total = 0;
-  return sizes.map((size) => (total += size));
 }

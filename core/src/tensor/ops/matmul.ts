@@ -37,14 +37,6 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
       transB: { kind: 'int', value: Number(transposeB) },
       alpha: { kind: 'float', value: scale },
     },
-    backward: (g) => [
-      transposeA
-        ? matmul(b, g, { transposeA: transposeB, transposeB: true, scale })
-        : matmul(g, b, { transposeB: !transposeB, scale }),
-      transposeB
-        ? matmul(g, a, { transposeA: true, transposeB: transposeA, scale })
-        : matmul(a, g, { transposeA: !transposeA, scale }),
-    ],
   });
 }
 

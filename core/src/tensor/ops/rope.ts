@@ -1,6 +1,6 @@
 import { showShape, TensorError } from '../graph.ts';
 import type { Graph, Tensor } from '../graph.ts';
-import { cast, neg } from './elementwise.ts';
+import { cast } from './elementwise.ts';
 
 /** Cosines and sines of the rotary angles, [positions, headSize / 2] each. */
 export interface RopeTables {
@@ -40,6 +40,5 @@ function rotate(x: Tensor, positions: Tensor, heads: number, tables: RopeTables)
     shape: x.shape,
     domain: 'com.microsoft',
     attributes: { num_heads: { kind: 'int', value: heads } },
-    backward: (g) => [rotate(g, positions, heads, { ...tables, sine: neg(tables.sine) })],
   });
 }
