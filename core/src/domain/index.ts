@@ -5,5 +5,6 @@ export * from './report.ts';
 export * from './reward.ts';
 export * from './rollout.ts';
 export * from './seed.ts';
+export * from './statistics.ts';
 export * from './thought.ts';
 export * from './verdict.ts';

@@ -1,6 +1,7 @@
 import { add, gatherRows, matmul, reshape, rmsNorm, rope, ropeTables, swiGlu } from '../tensor/index.ts';
 import type { Graph, RopeTables, Tensor } from '../tensor/index.ts';
 import { headSize } from './config.ts';
+import { lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
 import { parameterInputs } from './parameters.ts';
 
@@ -47,7 +48,9 @@ export function buildTransformer(
 ): TransformerGraph {
   const weights = parameterInputs(graph, config);
   const weight = (name: string): Tensor => weights.get(`${name}.weight`)!;
-  const tables = ropeTables(graph, config.max_position_embeddings, headSize(config), config.rope_theta);
+  // The kernel wants a table as long as a row, and a row's bucket may be longer than the longest sequence.
+  const positions = lengthBucket(config.max_position_embeddings);
+  const tables = ropeTables(graph, positions, headSize(config), config.rope_theta);
   const context: LayerContext = { config, inputs, tables, attend, weight };
   const embedding = weight('model.embed_tokens');
   let stream = gatherRows(

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { TouchstoneError } from '../kernel/index.ts';
+import { asWriteError, syncFile, syncFolder, writeFileAtomically } from './files.ts';
+import type { JournalSizes, RunFolder } from './run-folder.ts';
+
+/** Stages of a run, in order. */
+export const STAGES = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** How far a run has come: `stage` is done up to and including `step`. */
+export interface Progress {
+  readonly stage: Stage;
+  readonly step: number;
+  /** Whether the whole stage is done. */
+  readonly done: boolean;
+  /** The best validation score so far and the checkpoint that has it. */
+  readonly best?: { readonly score: number; readonly step: number; readonly folder: string };
+}
+
+/** `state.json` of a checkpoint. */
+export interface CheckpointState extends Progress {
+  readonly journals: JournalSizes;
+}
+
+export interface Checkpoint {
+  readonly folder: string;
+  readonly state: CheckpointState;
+}
+
+const NAME = /^(\d{6})-[a-z-]+-\d{6}$/;
+
+/**
+ * Writes a checkpoint: model files into a temporary folder, made durable, then renamed. A reader sees the
+ * whole checkpoint or none of it. The journals are synced first, so their recorded sizes are on disk.
+ */
+export async function writeCheckpoint(
+  run: RunFolder,
+  progress: Progress,
+  save: (folder: string) => Promise<void>,
+  { isBest = false }: { isBest?: boolean } = {},
+): Promise<Checkpoint> {
+  const parent = join(run.path, 'checkpoints');
+  const journals = run.syncJournals();
+  const number = (listCheckpoints(run).at(-1)?.number ?? 0) + 1;
+  const name = `${pad(number)}-${progress.stage}-${pad(progress.step)}`;
+  const folder = join(parent, name);
+  const temporary = join(parent, `tmp-${name}`);
+  const best = isBest && progress.best ? { ...progress.best, folder: name } : progress.best;
+  const state: CheckpointState = { ...progress, ...(best && { best }), journals };
+  try {
+    rmSync(temporary, { recursive: true, force: true });
+    mkdirSync(temporary, { recursive: true });
+    await save(temporary);
+    for (const file of readdirSync(temporary)) syncFile(join(temporary, file));
+    writeFileAtomically(join(temporary, 'state.json'), JSON.stringify(state, undefined, 2));
+    renameSync(temporary, folder);
+    syncFolder(parent);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    throw asWriteError(folder, error);
+  }
+  return { folder, state };
+}
+
+/** The newest complete checkpoint of a run. */
+export function latestCheckpoint(run: RunFolder): Checkpoint | undefined {
+  const newest = listCheckpoints(run).at(-1);
+  return newest && readCheckpoint(newest.folder);
+}
+
+/** The newest checkpoint that ended a stage, e.g. the policy that GRPO started from. */
+export function stageCheckpoint(run: RunFolder, stages: readonly Stage[]): Checkpoint | undefined {
+  return listCheckpoints(run)
+    .map(({ folder }) => readCheckpoint(folder))
+    .findLast(({ state }) => state.done && stages.includes(state.stage));
+}
+
+export function readCheckpoint(folder: string): Checkpoint {
+  const path = join(folder, 'state.json');
+  if (!existsSync(path)) {
+    throw new TouchstoneError({
+      code: 'NOT_A_CHECKPOINT',
+      message: 'the folder holds no checkpoint',
+      place: folder,
+      fix: 'give a folder under RUN/checkpoints',
+    });
+  }
+  return { folder, state: JSON.parse(readFileSync(path, 'utf8')) as CheckpointState };
+}
+
+/**
+ * Removes checkpoints that nothing needs: all but the newest, the best, and the newest that ended a stage
+ * before GRPO (the reference policy).
+ */
+export function pruneCheckpoints(run: RunFolder): void {
+  const parent = join(run.path, 'checkpoints');
+  for (const name of readdirSync(parent)) {
+    if (name.startsWith('tmp-')) rmSync(join(parent, name), { recursive: true, force: true });
+  }
+  const all = listCheckpoints(run).map(({ folder }) => readCheckpoint(folder));
+  const newest = all.at(-1);
+  const start = all.findLast(({ state }) => state.done && state.stage !== 'grpo');
+  const best = newest?.state.best && join(parent, newest.state.best.folder);
+  const needed = new Set([newest?.folder, start?.folder, best]);
+  for (const { folder } of all) {
+    if (!needed.has(folder)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function listCheckpoints(run: RunFolder): { number: number; folder: string }[] {
+  const parent = join(run.path, 'checkpoints');
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .map((name) => ({ number: Number(NAME.exec(name)![1]), folder: join(parent, name) }));
+}
+
+function pad(value: number): string {
+  return String(value).padStart(6, '0');
+}

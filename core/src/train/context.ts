@@ -1,0 +1,54 @@
+import type { Engine, Seed } from '../domain/index.ts';
+import type { Kernel, Settings } from '../kernel/index.ts';
+import type { RunFolder } from '../run/index.ts';
+
+/** Text to tokens and back, as the loops need it. */
+export interface Codec {
+  /** Tokens of a chat prompt, up to where the response starts. */
+  encodePrompt(seed: Seed): number[];
+  /** Tokens of a response, with the end-of-sequence token. */
+  encodeResponse(text: string): number[];
+  /** Text of a completion; thought tokens kept, end-of-sequence token left out. */
+  decode(tokens: readonly number[]): string;
+  readonly endOfSequence: number;
+}
+
+export interface SeedSplits {
+  readonly train: readonly Seed[];
+  readonly validation: readonly Seed[];
+  readonly test: readonly Seed[];
+}
+
+/** Live progress, for a person; it never influences the run. */
+export interface ProgressEvent {
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  readonly metrics?: Readonly<Record<string, number>>;
+  readonly note?: string;
+}
+
+/** What every stage of a run works with. */
+export interface RunContext {
+  readonly settings: Settings;
+  readonly kernel: Kernel;
+  readonly engine: Engine;
+  readonly codec: Codec;
+  readonly run: RunFolder;
+  readonly seeds: SeedSplits;
+  readonly progress: (event: ProgressEvent) => void;
+  /** Aborted by an interrupt; stages stop at the next safe point. */
+  readonly signal: AbortSignal;
+}
+
+/** Thrown at a safe point after an interrupt; the run can be resumed. */
+export class InterruptedError extends Error {
+  constructor() {
+    super('interrupted');
+    this.name = 'InterruptedError';
+  }
+}
+
+export function throwIfInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) throw new InterruptedError();
+}

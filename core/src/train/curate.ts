@@ -1,0 +1,37 @@
+import type { Seed } from '../domain/index.ts';
+import { type RunContext } from './context.ts';
+import { sampleGroups } from './sample-groups.ts';
+
+/** One line of `curation.jsonl`: how often the policy solved a seed, and whether the seed is kept. */
+export interface CurationRecord {
+  readonly seedId: string;
+  readonly samples: number;
+  readonly correct: number;
+  readonly kept: boolean;
+  readonly reason?: string;
+}
+
+/**
+ * Measures how often the current policy solves each training seed and keeps those at the edge of its
+ * abilities (report section 2: seeds are "situated at the edge of Phi-4's current abilities"). The raw counts
+ * are kept, so that another window needs no new sampling.
+ */
+export async function curateSeeds(context: RunContext): Promise<CurationRecord[]> {
+  const { kernel, settings, seeds } = context;
+  const { samples, minimumPassRate, maximumPassRate } = settings.curate!;
+  const sampling = { temperature: 1, maxTokens: settings.model.maxResponseTokens };
+  const request = { seeds: seeds.train, samplesPerSeed: samples, label: 'curate', sampling };
+  return sampleGroups(context, request, async ({ group }) => {
+    const rollouts = await Promise.all(group.rollouts.map((one) => kernel.annotate(one, group.seed)));
+    const correct = rollouts.filter(({ verdict }) => verdict?.verdict === 'correct').length;
+    const rate = correct / samples;
+    const reason = rate < minimumPassRate ? 'too hard' : rate > maximumPassRate ? 'too easy' : undefined;
+    return { seedId: group.seed.id, samples, correct, kept: !reason, ...(reason && { reason }) };
+  });
+}
+
+/** The training seeds that the records keep, in their own order. */
+export function keptSeeds(train: readonly Seed[], records: readonly CurationRecord[]): Seed[] {
+  const kept = new Set(records.filter((record) => record.kept).map(({ seedId }) => seedId));
+  return train.filter(({ id }) => kept.has(id));
+}
