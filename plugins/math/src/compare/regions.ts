@@ -1,0 +1,228 @@
+import { toNumber } from '../tree/rational.ts';
+import { exactValue } from '../numeric/exact.ts';
+import { keyOf } from '../tree/key.ts';
+import type { Node, NodeOf, RelationSign } from '../tree/node.ts';
+import {
+  constant,
+  isScalar,
+  mapChildren,
+  negative,
+  number,
+  quotient,
+  sum,
+  symbol,
+  symbolsOf,
+} from '../tree/node.ts';
+import { rational } from '../tree/rational.ts';
+import type { Context } from './context.ts';
+import { sampleValue } from './intervals.ts';
+import type { Interval, RealSet } from './intervals.ts';
+import { complement, intersect, subtract, unite } from './intervals.ts';
+import { compareScalars, infinitySign } from './scalar.ts';
+
+const INFINITY = constant('infinity');
+const MINUS_INFINITY = negative(INFINITY);
+const EVERYTHING: RealSet = [{ low: MINUS_INFINITY, high: INFINITY, lowClosed: false, highClosed: false }];
+
+/** Whether a node can only be a set of reals: an inequality, a union, a half-open interval and so on. */
+export function isRegion(node: Node): boolean {
+  switch (node.kind) {
+    case 'region':
+    case 'builder':
+      return true;
+    case 'named-set':
+      return node.name === 'R' || node.name === 'empty';
+    case 'relation':
+      return (
+        node.signs.every(isOrder) ||
+        (node.signs.length === 1 && node.signs[0] === 'in' && isRegion(node.items[1] as Node))
+      );
+    case 'tuple':
+      return (
+        node.items.length === 2 &&
+        (node.open !== '(' ||
+          node.close !== ')' ||
+          node.items.some((item) => infinitySign(item) !== undefined))
+      );
+    case 'list':
+      return node.items.length > 0 && node.items.every(isRegion);
+    default:
+      return false;
+  }
+}
+
+function isOrder(sign: RelationSign): boolean {
+  return sign === '<' || sign === '<=' || sign === '>' || sign === '>=' || sign === '!=';
+}
+
+/** A node as a union of real intervals, when it is one. */
+export function asRealSet(node: Node, context: Context): RealSet | undefined {
+  switch (node.kind) {
+    case 'tuple':
+      return node.items.length === 2 && node.items.every(isScalar) ? intervalOf(node) : undefined;
+    case 'set':
+      return node.items.every(isScalar) ? unite(node.items.map(pointAt), context) : undefined;
+    case 'named-set':
+      return node.name === 'R' ? EVERYTHING : node.name === 'empty' ? [] : undefined;
+    case 'region':
+      return regionOf(node, context);
+    case 'builder':
+      return builderOf(node, context);
+    case 'relation':
+      return relationOf(node, context);
+    case 'list':
+      return listOf(node, context);
+    default:
+      return undefined;
+  }
+}
+
+function intervalOf(node: NodeOf<'tuple'>): RealSet {
+  const [low, high] = node.items as [Node, Node];
+  return [{ low, high, lowClosed: node.open === '[', highClosed: node.close === ']' }];
+}
+
+function pointAt(item: Node): Interval {
+  return { low: item, high: item, lowClosed: true, highClosed: true };
+}
+
+function regionOf(node: NodeOf<'region'>, context: Context): RealSet | undefined {
+  const [a, b] = node.items.map((item) => asRealSet(item, context));
+  if (!a || !b) return undefined;
+  if (node.name === 'union') return unite([...a, ...b], context);
+  return node.name === 'intersection' ? intersect(a, b, context) : subtract(a, b, context);
+}
+
+function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefined {
+  let total: RealSet | undefined =
+    node.variable.kind === 'relation' ? asRealSet(node.variable, context) : EVERYTHING;
+  for (const item of node.items) {
+    const next = asRealSet(item, context);
+    total = total && next && intersect(total, next, context);
+  }
+  return total;
+}
+
+// Inequalities in a list: one of them when they exclude each other, otherwise all of them.
+function listOf(node: NodeOf<'list'>, context: Context): RealSet | undefined {
+  const sets = node.items.map((item) => asRealSet(item, context));
+  const [first, ...rest] = sets;
+  if (!first || sets.includes(undefined)) return undefined;
+  const parts = [first, ...rest] as RealSet[];
+  const union = unite(parts.flat(), context);
+  if (!node.items.every((item) => item.kind === 'relation')) return union;
+  const common = parts.reduce((a, b) => intersect(a, b, context));
+  return common.length === 0 ? union : common;
+}
+
+function relationOf(node: NodeOf<'relation'>, context: Context): RealSet | undefined {
+  if (node.signs.length === 1 && node.signs[0] === 'in') return asRealSet(node.items[1] as Node, context);
+  if (!node.signs.every(isOrder)) return undefined;
+  const variable = variableOf(node);
+  if (!variable) return undefined;
+  let total: RealSet | undefined = EVERYTHING;
+  for (const [index, sign] of node.signs.entries()) {
+    const part = solve(node.items[index] as Node, sign, node.items[index + 1] as Node, variable, context);
+    if (!part) return undefined;
+    total = intersect(total, part, context);
+  }
+  return total;
+}
+
+// The only variable, or the one that stands alone on a side.
+function variableOf(node: NodeOf<'relation'>): string | undefined {
+  const names = symbolsOf(node);
+  if (names.size === 1) return [...names][0];
+  const alone = node.items
+    .filter((item) => item.kind === 'symbol')
+    .map((item) => (item.kind === 'symbol' ? item.name : ''));
+  const middle = node.items.length === 3 ? node.items[1] : undefined;
+  if (middle?.kind === 'symbol') return middle.name;
+  return alone.length === 1 ? alone[0] : undefined;
+}
+
+const MIRROR: Readonly<Record<string, RelationSign>> = {
+  '<': '>',
+  '>': '<',
+  '<=': '>=',
+  '>=': '<=',
+  '!=': '!=',
+};
+
+function solve(
+  left: Node,
+  sign: RelationSign,
+  right: Node,
+  variable: string,
+  context: Context,
+): RealSet | undefined {
+  if (right.kind === 'symbol' && right.name === variable && !symbolsOf(left).has(variable))
+    return solve(right, MIRROR[sign] ?? sign, left, variable, context);
+  if (left.kind === 'symbol' && left.name === variable && !symbolsOf(right).has(variable))
+    return halfLine(sign, right, context);
+  if (left.kind === 'call' && left.name === 'abs' && !symbolsOf(right).has(variable))
+    return solveAbsolute(left.items[0] as Node, sign, right, variable, context);
+  if (right.kind === 'call' && right.name === 'abs' && !symbolsOf(left).has(variable))
+    return solveAbsolute(right.items[0] as Node, MIRROR[sign] ?? sign, left, variable, context);
+  return solveLinear(sum(left, negative(right)), sign, variable, context);
+}
+
+function solveAbsolute(
+  inside: Node,
+  sign: RelationSign,
+  bound: Node,
+  variable: string,
+  context: Context,
+): RealSet | undefined {
+  const above = solve(inside, sign, bound, variable, context);
+  const below = solve(inside, MIRROR[sign] ?? sign, negative(bound), variable, context);
+  if (!above || !below) return undefined;
+  return sign === '<' || sign === '<=' || sign === '!='
+    ? intersect(above, below, context)
+    : unite([...above, ...below], context);
+}
+
+function halfLine(sign: RelationSign, bound: Node, context: Context): RealSet | undefined {
+  switch (sign) {
+    case '<':
+    case '<=':
+      return [{ low: MINUS_INFINITY, high: bound, lowClosed: false, highClosed: sign === '<=' }];
+    case '>':
+    case '>=':
+      return [{ low: bound, high: INFINITY, lowClosed: sign === '>=', highClosed: false }];
+    default:
+      return complement([pointAt(bound)], context);
+  }
+}
+
+// f is linear when f(2) - f(1) = f(1) - f(0) and the same further out.
+function solveLinear(f: Node, sign: RelationSign, variable: string, context: Context): RealSet | undefined {
+  const at = (x: bigint): Node => substitute(f, variable, number(rational(x)));
+  const [zero, one, two, nine] = [at(0n), at(1n), at(2n), at(9n)];
+  const slope = sum(one, negative(zero));
+  if (!compareScalars(sum(two, negative(one)), slope, context).equal) return undefined;
+  if (
+    !compareScalars(sum(nine, negative(zero)), sum(...Array.from({ length: 9 }, () => slope)), context).equal
+  )
+    return undefined;
+  const direction = sampleValue(slope, context);
+  if (direction === undefined || direction === 0) return undefined;
+  return halfLine(direction > 0 ? sign : (MIRROR[sign] ?? sign), quotient(negative(zero), slope), context);
+}
+
+/** The tree with a variable replaced. */
+export function substitute(node: Node, variable: string, value: Node): Node {
+  if (node.kind === 'symbol') return node.name === variable ? value : node;
+  return mapChildren(node, (child) => substitute(child, variable, value));
+}
+
+/** A short text of a region's ends, used in explanations. */
+export function describeEnd(node: Node): string {
+  const exact = exactValue(node);
+  return exact ? String(toNumber(exact)) : keyOf(node);
+}
+
+/** A variable node, for tests of membership. */
+export function variableNode(name: string): Node {
+  return symbol(name);
+}

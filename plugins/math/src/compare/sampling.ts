@@ -1,0 +1,84 @@
+import type { Complex } from '../numeric/complex.ts';
+import { Undefined, isReal, magnitude } from '../numeric/complex.ts';
+import type { Convention } from '../numeric/evaluate.ts';
+import { Evaluator, POINTS } from '../numeric/evaluate.ts';
+import type { Node } from '../tree/node.ts';
+import { symbolsOf } from '../tree/node.ts';
+import type { Context, Decision } from './context.ts';
+import { different, equal, undecided } from './context.ts';
+
+const USUAL: Convention = { logBase: 'ten', roots: 'principal', degrees: 'number' };
+
+/** Real points that must agree before a comparison rests on them alone. */
+const ENOUGH = 3;
+
+type Agreement = 'same' | 'other' | 'vague';
+
+/** Evaluates at sample points; `undefined` where a tree has no value. */
+export function evaluateAt(
+  node: Node,
+  point: number,
+  convention: Convention,
+  context: Context,
+): Complex | undefined {
+  try {
+    return new Evaluator(point, convention, context.budget).value(node);
+  } catch (error) {
+    if (error instanceof Undefined) return undefined;
+    throw error;
+  }
+}
+
+/** The real value of a tree without variables, when a double holds it well. */
+export function numericConstant(node: Node, context: Context): number | undefined {
+  if (symbolsOf(node).size > 0) return undefined;
+  const value = evaluateAt(node, 0, USUAL, context);
+  return value && isReal(value) && value.err <= 1e-9 * Math.abs(value.re) ? value.re : undefined;
+}
+
+function agreement(a: Complex, b: Complex): Agreement {
+  const size = Math.max(magnitude(a), magnitude(b));
+  const bound = 4 * (a.err + b.err) + 1e-15 * size;
+  const distance = Math.hypot(a.re - b.re, a.im - b.im);
+  if (distance > bound) return 'other';
+  return bound <= 1e-7 * Math.max(size, 1e-3) ? 'same' : 'vague';
+}
+
+/** Compares two trees by their values at random points within error bounds. */
+export function sampleEqual(a: Node, b: Node, convention: Convention, context: Context): Decision {
+  const variables = symbolsOf(b, symbolsOf(a)).size;
+  const count = variables === 0 ? 1 : POINTS;
+  const onReals: Agreement[] = [];
+  const elsewhere: Agreement[] = [];
+  let missing = 0;
+  for (let point = 0; point < count; point++) {
+    const left = evaluateAt(a, point, convention, context);
+    const right = evaluateAt(b, point, convention, context);
+    if (!left || !right) {
+      missing += left || right ? 1 : 0;
+      continue;
+    }
+    const both = isReal(left) && isReal(right);
+    const result = agreement(left, right);
+    if (both && result === 'other') return different('values at sample points');
+    (both ? onReals : elsewhere).push(result);
+  }
+  return judge(variables === 0 ? 1 : ENOUGH, onReals, elsewhere, missing);
+}
+
+// Where both sides are real they must agree; other points count only when there are too few of those.
+function judge(
+  needed: number,
+  onReals: readonly Agreement[],
+  elsewhere: readonly Agreement[],
+  missing: number,
+): Decision {
+  const certain = onReals.filter((result) => result === 'same').length;
+  if (certain >= needed) return equal('values at sample points');
+  const all = [...onReals, ...elsewhere];
+  if (elsewhere.includes('other')) return different('complex values at sample points');
+  if (all.filter((result) => result === 'same').length >= needed)
+    return equal('complex values at sample points');
+  if (all.length === 0 && missing > 0) return different('only one side has values');
+  return undecided(all.length === 0 ? 'no sample point has a value' : 'the values are too uncertain');
+}

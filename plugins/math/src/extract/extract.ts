@@ -1,0 +1,169 @@
+import { LIMITS } from '../limits.ts';
+import type { MathPolicy } from '../policy.ts';
+import { findAnchors } from './anchors.ts';
+import { lastBoxedAnswer } from './boxed.ts';
+import { findMath } from './environments.ts';
+
+/** The answer found in a completion and the way it was found. */
+export interface Extraction {
+  readonly answer: string;
+  readonly from: string;
+}
+
+/** The text after the last closed thought; nothing when a thought was opened and never closed. */
+export function afterThought(completion: string): string {
+  const close = completion.lastIndexOf('</think>');
+  if (close >= 0) return completion.slice(close + 8);
+  return completion.includes('<think>') ? '' : completion;
+}
+
+/** Finds the answer in the text after the thought; `undefined` when the policy finds none. */
+export function extractAnswer(text: string, policy: MathPolicy): Extraction | undefined {
+  const tail = cutAtTurn(text.slice(-LIMITS.completionChars));
+  const boxed = lastBoxedAnswer(tail);
+  if (policy.extraction === 'boxed') return boxed && { answer: boxed.answer, from: 'the last box' };
+  const later = boxed && behindStrongAnchor(tail, boxed.end);
+  if (later) return later;
+  if (boxed) return { answer: boxed.answer, from: 'the last box' };
+  return anywhere(tail);
+}
+
+// A model that goes on with the user's turn has ended its answer before.
+function cutAtTurn(text: string): string {
+  const at = text.search(/<\|im_start\|>|<\|im_end\|>|<\|endoftext\|>|<\|eot_id\|>/);
+  return at > 0 ? text.slice(0, at) : text;
+}
+
+function behindStrongAnchor(text: string, after: number): Extraction | undefined {
+  const anchor = findAnchors(text).find((candidate) => candidate.strong && candidate.end > after);
+  if (!anchor) return undefined;
+  const answer = answerIn(text.slice(anchor.end));
+  return answer === undefined ? undefined : { answer, from: 'a final-answer phrase' };
+}
+
+function anywhere(text: string): Extraction | undefined {
+  const whole = wholeAnswer(text);
+  if (whole !== undefined) return { answer: whole, from: 'the whole text' };
+  for (const anchor of findAnchors(text)) {
+    const answer = answerIn(text.slice(anchor.end));
+    if (answer !== undefined) return { answer, from: 'an answer phrase' };
+  }
+  const spans = findMath(text);
+  const last = spans.at(-1);
+  if (last && /\S/.test(last.content))
+    return { answer: joinSpans(text, spans) + unitAfter(text, last.end), from: 'the last mathematics' };
+  const bold = lastBold(text);
+  if (bold !== undefined) return { answer: bold, from: 'bold text' };
+  const number = lastNumber(text);
+  return number === undefined ? undefined : { answer: number, from: 'the last number' };
+}
+
+const PLAIN = /^[\s\d+\-−*/^=().,:;<>≤≥≠±√π°%²³{}[\]|\\$!_&~'×÷·∞∪∩½¼¾³₀-₉A-Za-z￠-￦０-９×]*$/u;
+
+// A short text without sentences is an answer itself.
+function wholeAnswer(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed.length > 400 || !PLAIN.test(trimmed)) return undefined;
+  const prose =
+    trimmed
+      .replace(/\\(?:text|mathrm|textbf|operatorname|mbox)\s*\{[^{}]*\}|\\[A-Za-z]+/g, ' ')
+      .match(/[A-Za-z]{2,}/g) ?? [];
+  const words = prose.filter((word) => !MATHS.has(word));
+  if (words.length === 0) return trimmed;
+  return words.length <= 2 && /^[$(\\\s]*[-+]?[\d.,/]+[\s$)\\]*[A-Za-z. ]{2,24}$/.test(trimmed)
+    ? trimmed
+    : undefined;
+}
+
+const MATHS = new Set(
+  'sqrt sin cos tan cot sec csc ln log exp pi abs frac arcsin arccos arctan sinh cosh tanh cm mm km kg max min gcd lcm mod inf infty boxed begin end theta alpha beta'.split(
+    ' ',
+  ),
+);
+
+/** The answer at the start of a text that follows an announcement. */
+export function answerIn(rest: string): string | undefined {
+  const near = rest.slice(0, 600).replace(/^[\s:*：=_"“”'`-]*(?=[^\d\s])|^[\s:*：_"“”`]+/, '');
+  const spans = findMath(near);
+  const [first] = spans;
+  if (first && /\S/.test(first.content) && isShortLead(near.slice(0, first.start)))
+    return leadingSpans(near, spans);
+  const bold = /^\*\*([^*\n]{1,200})\*\*/.exec(near)?.[1];
+  if (bold) return bold;
+  const sentence = firstSentence(near);
+  return sentence === undefined ? undefined : cleanSentence(sentence);
+}
+
+function isShortLead(lead: string): boolean {
+  return lead.length <= 60 && !/[.!?\n]\s*\S/.test(lead) && !/\d/.test(lead);
+}
+
+// Consecutive spans joined by "," or "and" belong to one answer.
+function leadingSpans(text: string, spans: ReturnType<typeof findMath>): string {
+  let answer = spans[0]?.content ?? '';
+  let end = spans[0]?.end ?? 0;
+  for (const span of spans.slice(1)) {
+    const between = text.slice(end, span.start);
+    if (!/^\s*(?:,|and|or|, and|, or|和|或|、|，)\s*$/.test(between)) break;
+    answer += `, ${span.content}`;
+    end = span.end;
+  }
+  return answer + unitAfter(text, end);
+}
+
+function joinSpans(text: string, spans: ReturnType<typeof findMath>): string {
+  let answer = '';
+  let start = Number.NaN;
+  for (const span of spans.toReversed()) {
+    if (answer === '') answer = span.content;
+    else if (/^\s*(?:,|and|or|, and|, or|和|或|、|，)\s*$/.test(text.slice(span.end, start)))
+      answer = `${span.content}, ${answer}`;
+    else break;
+    start = span.start;
+  }
+  return answer;
+}
+
+// "$28$ percent" and "$28$%" keep their sign.
+function unitAfter(text: string, end: number): string {
+  return /^\s*(%|\\%|percent\b|pct\b|percentage\b|degrees\b|°)/.exec(text.slice(end, end + 16))?.[0] ?? '';
+}
+
+function firstSentence(text: string): string | undefined {
+  const line = text.split('\n').find((part) => /[\p{L}\d]/u.test(part));
+  if (line === undefined) return undefined;
+  const end = line.search(/[.!?。](?=\s|$)|。|！/);
+  return (end > 0 ? line.slice(0, end) : line).trim();
+}
+
+// Prose around a value: the value, when the sentence goes on in words.
+function cleanSentence(sentence: string): string | undefined {
+  const bare = sentence
+    .replace(/^\s*(?:is|are|be|would be|equals?|:|=)\s+/i, '')
+    .replace(/[*`"“”]/g, '')
+    .trim();
+  if (bare === '') return undefined;
+  const lead =
+    /^(\$?[-+−]?[\d.,/]*\d(?:%|\s*percent|\s*degrees|°)?)(?:\s+(?:because|since|as|so|for|which|in|of|and so|per|is|if|when|by|on|at|from|after|before|[a-z]+ [a-z]+ [a-z]+).*)$/i.exec(
+      bare,
+    )?.[1];
+  if (lead) return lead;
+  return bare;
+}
+
+function lastBold(text: string): string | undefined {
+  const end = text.lastIndexOf('**');
+  const start = end > 0 ? text.lastIndexOf('**', end - 1) : -1;
+  const content = start >= 0 && end - start < 200 ? text.slice(start + 2, end).trim() : '';
+  return /\d/.test(content) ? content : undefined;
+}
+
+const NUMBER =
+  /(?<![\w.])[-+−]?(?:\\?[$€£])?[-+−]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:\/\d+)?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/gi;
+
+function lastNumber(text: string): string | undefined {
+  const tail = text.slice(-2000);
+  let last: string | undefined;
+  for (const match of tail.matchAll(NUMBER)) last = match[0];
+  return last?.replace(/,$|\.$/, '');
+}

@@ -1,0 +1,42 @@
+import type { VerifierInput } from '@touchstone-rl/core';
+import { defineVerifier, unverifiable } from '@touchstone-rl/core';
+import { checkGold } from './check-gold.ts';
+import { explain } from './explain.ts';
+import { optionsSchema } from './options.ts';
+import type { MathInput } from './verify.ts';
+import { verifyMath } from './verify.ts';
+
+export { checkGold } from './check-gold.ts';
+export type { GoldReport } from './check-gold.ts';
+export { explain } from './explain.ts';
+export { compileGold } from './gold.ts';
+export type { Gold } from './gold.ts';
+export { optionsSchema } from './options.ts';
+export type { MathOptions } from './options.ts';
+export { PRESETS, resolvePolicy } from './policy.ts';
+export type { MathPolicy, PolicyInput, PresetName } from './policy.ts';
+export type { Reading } from './reader.ts';
+export { verifyMath } from './verify.ts';
+export type { MathInput } from './verify.ts';
+
+function inputFor({ gold = '', completion, pred }: VerifierInput): MathInput {
+  return pred === undefined ? { gold, completion: completion ?? '' } : { gold, pred };
+}
+
+/**
+ * Verifies mathematical answers.
+ *
+ * @example
+ * defineConfig({ plugins: ['math', 'arithmetic'], options: { math: { preset: 'strict-train' } } });
+ */
+export default defineVerifier({
+  name: 'math',
+  options: optionsSchema,
+  verify: (input, { options }) =>
+    input.gold === undefined ? unverifiable('the seed has no gold') : verifyMath(inputFor(input), options),
+  checkGold(seed, { options }) {
+    const report = checkGold(seed.gold ?? '', options);
+    return report.status === 'unreadable' ? report.reason : undefined;
+  },
+  explain: (input, { options }) => explain(inputFor(input), options),
+});

@@ -1,0 +1,155 @@
+import type { Budget } from '../limits.ts';
+import type { Node, NodeOf } from '../tree/node.ts';
+import { hashOf } from '../tree/key.ts';
+import type { Rational } from '../tree/rational.ts';
+
+/** Primes below 2^26, so that a product of two residues is exact in a double; all are 1 modulo 4, so that i exists. */
+export const PRIMES = [67_108_837, 67_108_777, 67_108_757, 67_108_753] as const;
+
+/** Thrown when a tree is not a rational function of its variables. */
+export class NotRational extends Error {}
+/** Thrown at a pole. */
+export class Pole extends Error {}
+
+/** Evaluates rational functions over one prime field at one pseudo-random point. */
+export class ModularPoint {
+  readonly p: number;
+  private readonly salt: number;
+  private readonly budget: Budget;
+  private readonly bound = new Map<string, number>();
+  private root: number | undefined;
+
+  constructor(p: number, salt: number, budget: Budget) {
+    this.p = p;
+    this.salt = salt;
+    this.budget = budget;
+  }
+
+  /** The value of a tree as numerator and denominator, so that equations keep their zeros. */
+  value(node: Node): number {
+    this.budget.spend();
+    switch (node.kind) {
+      case 'number':
+      case 'based':
+        return this.rational(node.value);
+      case 'symbol':
+        return this.bound.get(node.name) ?? this.variable(`$${node.name}`);
+      case 'constant':
+        return this.constant(node.name);
+      case 'sum':
+        return node.items.reduce((total, item) => (total + this.value(item)) % this.p, 0);
+      case 'product':
+        return node.items.reduce((total, item) => (total * this.value(item)) % this.p, 1);
+      case 'power':
+        return this.power(node);
+      case 'percent':
+        return this.divide(this.value(node.item), 100);
+      default:
+        throw new NotRational();
+    }
+  }
+
+  /** Numerator and denominator, unreduced. */
+  fraction(node: Node): readonly [number, number] {
+    if (node.kind === 'sum') return this.sumFraction(node);
+    if (node.kind === 'product') return this.productFraction(node);
+    if (node.kind === 'power' && exponentOf(node) !== undefined) return this.powerFraction(node);
+    return [this.value(node), 1];
+  }
+
+  private sumFraction(node: NodeOf<'sum'>): readonly [number, number] {
+    let [top, bottom] = [0, 1];
+    for (const item of node.items) {
+      const [n, d] = this.fraction(item);
+      if (d === bottom) top = (top + n) % this.p;
+      else [top, bottom] = [(((top * d) % this.p) + ((n * bottom) % this.p)) % this.p, (bottom * d) % this.p];
+    }
+    return [top, bottom];
+  }
+
+  private productFraction(node: NodeOf<'product'>): readonly [number, number] {
+    let [top, bottom] = [1, 1];
+    for (const item of node.items) {
+      const [n, d] = this.fraction(item);
+      [top, bottom] = [(top * n) % this.p, (bottom * d) % this.p];
+    }
+    return [top, bottom];
+  }
+
+  private powerFraction(node: NodeOf<'power'>): readonly [number, number] {
+    const exponent = exponentOf(node) ?? 0n;
+    const [n, d] = this.fraction(node.base);
+    const size = exponent < 0n ? -exponent : exponent;
+    const [top, bottom] = [this.raise(n, size), this.raise(d, size)];
+    return exponent < 0n ? [bottom, top] : [top, bottom];
+  }
+
+  private constant(name: string): number {
+    if (name === 'infinity') throw new NotRational();
+    return name === 'i' ? this.imaginary() : this.variable(`#${name}`);
+  }
+
+  private imaginary(): number {
+    if (this.root !== undefined) return this.root;
+    for (let g = 2; ; g++) {
+      const candidate = this.raise(g, BigInt((this.p - 1) / 4));
+      if ((candidate * candidate) % this.p === this.p - 1) return (this.root = candidate);
+    }
+  }
+
+  /** A pseudo-random residue for a name. */
+  variable(name: string): number {
+    return (hashOf(name, this.salt) % (this.p - 2)) + 1;
+  }
+
+  /** The residue of an exact number. */
+  rational(value: Rational): number {
+    const top = reduce(value.n, this.p);
+    return value.d === 1n ? top : this.divide(top, reduce(value.d, this.p));
+  }
+
+  private power(node: NodeOf<'power'>): number {
+    const exponent = exponentOf(node);
+    if (exponent === undefined) throw new NotRational();
+    const base = this.value(node.base);
+    if (exponent < 0n) return this.divide(1, this.raise(base, -exponent));
+    return this.raise(base, exponent);
+  }
+
+  private raise(base: number, exponent: bigint): number {
+    if (base === 0) return exponent === 0n ? 1 : 0;
+    let left = exponent < 4096n ? Number(exponent) : Number(exponent % BigInt(this.p - 1));
+    let result = 1;
+    for (let square = base; left > 0; left = Math.floor(left / 2)) {
+      if (left % 2 === 1) result = (result * square) % this.p;
+      square = (square * square) % this.p;
+    }
+    return result;
+  }
+
+  private divide(a: number, b: number): number {
+    if (b % this.p === 0) throw new Pole();
+    return (a * inverse(b, this.p)) % this.p;
+  }
+}
+
+function exponentOf(node: NodeOf<'power'>): bigint | undefined {
+  return node.exponent.kind === 'number' && node.exponent.value.d === 1n ? node.exponent.value.n : undefined;
+}
+
+function reduce(value: bigint, p: number): number {
+  const residue = Number(value % BigInt(p));
+  return residue < 0 ? residue + p : residue;
+}
+
+function inverse(value: number, p: number): number {
+  let [a, b] = [value % p, p];
+  let [x, y] = [1, 0];
+  while (a > 1) {
+    const q = Math.floor(b / a);
+    [a, b] = [b - q * a, a];
+    [x, y] = [y - q * x, x];
+    if (a === 0) throw new Pole();
+  }
+  return x < 0 ? x + p : x;
+}

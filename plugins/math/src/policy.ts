@@ -1,0 +1,79 @@
+/** How answers are found and compared. Every choice that could be argued about is an option with a name. */
+export interface MathPolicy {
+  /** Where a completion's answer is looked for: only in `\boxed{}`, or also behind anchors, in maths and last numbers. */
+  readonly extraction: 'boxed' | 'anywhere';
+  /** `10\%` as 0.1 only, or also as 10 when exactly one side has the sign. */
+  readonly percent: 'value' | 'either';
+  /** Whether bare lists (`1, 2`) are compared with or without order. */
+  readonly listOrder: 'ignored' | 'kept';
+  /** Whether `x = 5` answers a gold `5` and the other way round. */
+  readonly assignment: 'unwrapped' | 'strict';
+  /** Whether a bare list may stand for a tuple (`1, 2` for `(1, 2)`) in the same order. */
+  readonly tuple: 'list' | 'strict';
+  /** Whether a column or row vector may stand for a tuple. */
+  readonly vector: 'tuple' | 'strict';
+  /** Units: a missing one is forgiven, or must be there too. Two known units always have to agree. */
+  readonly units: 'forgiven' | 'required';
+  /** Meaning of a bare `\log`. */
+  readonly logBase: 'either' | 'ten' | 'e';
+  /** Whether `3:4` equals `3/4`. */
+  readonly ratio: 'fraction' | 'strict';
+  /** A comma between digits that cannot separate thousands: a list, or a decimal comma when that gives equality. */
+  readonly decimalComma: 'never' | 'either';
+  /** Significant digits from which a decimal may stand for an irrational or non-terminating number. */
+  readonly decimalDigits: number;
+  /** Odd roots of negative numbers: both readings, or the principal value only. */
+  readonly roots: 'either' | 'principal';
+  /** Whether `45^\circ` equals 45 and pi/4, or pi/4 only. */
+  readonly degrees: 'either' | 'radians';
+  /** Whether an inequality may be answered by an interval and the other way round. */
+  readonly regions: 'values' | 'strict';
+  /** Letter case of words and single-letter choices. Variables are always case-sensitive. */
+  readonly textCase: 'ignored' | 'kept';
+}
+
+/** Names of the presets. */
+export type PresetName = 'strict-train' | 'evaluate';
+
+const EVALUATE: MathPolicy = {
+  extraction: 'anywhere',
+  percent: 'either',
+  listOrder: 'ignored',
+  assignment: 'unwrapped',
+  tuple: 'list',
+  vector: 'tuple',
+  units: 'forgiven',
+  logBase: 'either',
+  ratio: 'fraction',
+  decimalComma: 'never',
+  decimalDigits: 6,
+  roots: 'either',
+  degrees: 'either',
+  regions: 'values',
+  textCase: 'ignored',
+};
+
+/** The two named policies: `strict-train` wants a box and gives no benefit of doubt, `evaluate` reads what a person would. */
+export const PRESETS: Readonly<Record<PresetName, MathPolicy>> = {
+  evaluate: EVALUATE,
+  'strict-train': {
+    ...EVALUATE,
+    extraction: 'boxed',
+    percent: 'value',
+    tuple: 'strict',
+    ratio: 'strict',
+    logBase: 'either',
+  },
+};
+
+/** A preset's name, or options on top of `evaluate`. */
+export type PolicyInput = PresetName | Partial<MathPolicy & { readonly preset: PresetName }> | undefined;
+
+/** The complete policy for a preset name or partial options. */
+export function resolvePolicy(input?: PolicyInput): MathPolicy {
+  if (input === undefined) return EVALUATE;
+  if (typeof input === 'string') return PRESETS[input];
+  const { preset, ...rest } = input;
+  const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { ...PRESETS[preset ?? 'evaluate'], ...defined };
+}

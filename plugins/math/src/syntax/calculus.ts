@@ -1,0 +1,103 @@
+import type { Node } from '../tree/node.ts';
+import { call, integer, symbol } from '../tree/node.ts';
+import { BINDING } from './binding.ts';
+import type { Parser } from './parser.ts';
+
+interface Bounds {
+  lower?: Node;
+  upper?: Node;
+}
+
+function readBounds(parser: Parser): Bounds {
+  const bounds: Bounds = {};
+  while (parser.isSign('_') || parser.isSign('^')) {
+    const lower = parser.advance().text === '_';
+    const value = parser.nested(() =>
+      parser.isSign('{') ? parser.parseExpression(BINDING.postfix + 1) : parser.parseArgument(),
+    );
+    if (lower) bounds.lower = value;
+    else bounds.upper = value;
+  }
+  return bounds;
+}
+
+/** A sum or product over an index. */
+export function parseSeries(parser: Parser, name: 'sum' | 'product'): Node {
+  const { lower, upper } = readBounds(parser);
+  const body = parser.parseExpression(name === 'sum' ? BINDING.sum + 1 : BINDING.product);
+  if (lower?.kind === 'relation' && lower.signs[0] === '=' && lower.items.length === 2 && upper) {
+    const [index, from] = lower.items as [Node, Node];
+    const indexName = index.kind === 'symbol' ? index.name : index.kind === 'constant' ? index.name : '';
+    if (indexName)
+      return { kind: 'series', name, index: indexName, items: [from, upper, bindIndex(body, indexName)] };
+  }
+  return call(`opaque:${name}`, ...[lower, upper, body].filter((part) => part !== undefined));
+}
+
+// An index called i (or e) is a variable below its sign.
+function bindIndex(body: Node, index: string): Node {
+  if (index !== 'i' && index !== 'e') return body;
+  const replace = (node: Node): Node => {
+    if (node.kind === 'constant' && node.name === index) return symbol(index);
+    if (node.kind === 'power') return { ...node, base: replace(node.base), exponent: replace(node.exponent) };
+    return 'items' in node ? ({ ...node, items: node.items.map(replace) } as Node) : node;
+  };
+  return replace(body);
+}
+
+/** An integral; it is compared by its form. */
+export function parseIntegral(parser: Parser): Node {
+  const { lower, upper } = readBounds(parser);
+  const body = parser.parseExpression(BINDING.sum + 1);
+  return call('opaque:integral', ...[lower, upper, body].filter((part) => part !== undefined));
+}
+
+/** A limit; it is compared by its form. */
+export function parseLimit(parser: Parser): Node {
+  const { lower } = readBounds(parser);
+  const body = parser.parseExpression(BINDING.sum + 1);
+  return call('opaque:limit', ...(lower ? [lower, body] : [body]));
+}
+
+/** `\frac{d}{dx} f` and `\frac{d^2 f}{dx^2}`; `undefined` when the fraction is an ordinary one. */
+export function parseDerivative(parser: Parser): Node | undefined {
+  const from = parser.position;
+  const order = readDifferential(parser);
+  if (order === undefined) return restore(parser, from);
+  if (!parser.isSign('{') || !isDifferential(parser, 1)) return restore(parser, from);
+  parser.advance();
+  parser.advance();
+  const variable = parser.parseExpression(BINDING.postfix);
+  if (parser.isSign('^')) {
+    parser.advance();
+    parser.parseScript();
+  }
+  if (!parser.isSign('}')) return restore(parser, from);
+  parser.advance();
+  return call('derivative', variable, integer(order), parser.parseExpression(BINDING.product));
+}
+
+function restore(parser: Parser, from: number): undefined {
+  parser.rewind(from);
+  return undefined;
+}
+
+function isDifferential(parser: Parser, offset: number): boolean {
+  const token = parser.peek(offset);
+  return token.text === 'd' || token.text === 'partial';
+}
+
+function readDifferential(parser: Parser): number | undefined {
+  if (!parser.isSign('{') || !isDifferential(parser, 1)) return undefined;
+  parser.advance();
+  parser.advance();
+  let order = 1;
+  if (parser.isSign('^')) {
+    parser.advance();
+    const exponent = parser.parseScript();
+    order = exponent?.kind === 'number' ? Number(exponent.value.n) : Number.NaN;
+  }
+  if (!parser.isSign('}')) return undefined;
+  parser.advance();
+  return order >= 1 && order <= 4 ? order : undefined;
+}

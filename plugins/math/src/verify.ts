@@ -1,0 +1,101 @@
+import type { Verdict } from '@touchstone-rl/core';
+import { correct, incorrect, unverifiable } from '@touchstone-rl/core';
+import { compareNodes } from './compare/compare.ts';
+import type { Decision } from './compare/context.ts';
+import { contextFor, different, undecided } from './compare/context.ts';
+import { guarded } from './compare/scalar.ts';
+import { normaliseText } from './compare/text.ts';
+import { isBareChoice, choiceLetter, namedChoices } from './extract/choice.ts';
+import type { Extraction } from './extract/extract.ts';
+import { afterThought, extractAnswer } from './extract/extract.ts';
+import type { Gold } from './gold.ts';
+import { compileGold } from './gold.ts';
+import type { MathPolicy, PolicyInput } from './policy.ts';
+import { resolvePolicy } from './policy.ts';
+import { readAnswer } from './reader.ts';
+import type { Reading } from './reader.ts';
+
+/** What is verified: a bare answer, or a completion in which the answer must be found. */
+export type MathInput = { readonly gold: string } & (
+  { readonly pred: string } | { readonly completion: string }
+);
+
+/** Judges an answer against a gold. Pure, synchronous and bounded in work. */
+export function verifyMath(input: MathInput, policyInput?: PolicyInput): Verdict {
+  const policy = resolvePolicy(policyInput);
+  const gold = compileGold(input.gold, policy);
+  if (gold.reading.text === '') return unverifiable('the gold is empty');
+  const found =
+    'pred' in input
+      ? { answer: input.pred, from: 'a bare answer' }
+      : extractAnswer(afterThought(input.completion), policy);
+  if (!found)
+    return incorrect(policy.extraction === 'boxed' ? 'no boxed answer' : 'no answer found', {
+      evidence: { step: 'extraction', extraction: policy.extraction },
+    });
+  return judge(gold, found, policy);
+}
+
+function judge(gold: Gold, found: Extraction, policy: MathPolicy): Verdict {
+  const reading = readAnswer(found.answer, policy);
+  const decision = decide(gold, found, reading, policy);
+  const details = {
+    extracted: reading.text,
+    evidence: {
+      step: decision.step,
+      ...(decision.policy ? { policy: decision.policy } : {}),
+      from: found.from,
+      gold: gold.reading.text,
+    },
+  };
+  if (decision.equal) return correct(`equal: ${decision.step}`, details);
+  if (gold.reading.nodes.length === 0)
+    return unverifiable(`the gold cannot be read: ${gold.reading.problem ?? ''}`, details);
+  if (reading.nodes.length === 0)
+    return incorrect(`the answer cannot be read: ${reading.problem ?? ''}`, details);
+  if (decision.equal === undefined) return unverifiable(`not decided: ${decision.step}`, details);
+  return incorrect(`not equal: ${decision.step}`, details);
+}
+
+function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPolicy): Decision {
+  const choice = decideChoice(gold, found, reading);
+  if (choice) return choice;
+  const sameText = normaliseText(gold.reading.text, policy) === normaliseText(reading.text, policy);
+  let result: Decision = different(reading.problem ?? 'no common reading');
+  let first = true;
+  for (const left of gold.reading.nodes) {
+    for (const right of reading.nodes) {
+      const decision = guarded(() => compareNodes(left, right, contextFor(policy)));
+      if (decision.equal) return decision;
+      if (first || decision.equal === undefined) result = decision;
+      first = false;
+    }
+  }
+  if (
+    sameText &&
+    (gold.reading.nodes.length === 0 || reading.nodes.length === 0 || result.equal === undefined)
+  )
+    return { equal: true, step: 'same text' };
+  return gold.reading.nodes.length === 0 ? undecided('the gold cannot be read') : result;
+}
+
+// A choice letter is matched by letter; naming another choice as well is wrong.
+function decideChoice(gold: Gold, found: Extraction, reading: Reading): Decision | undefined {
+  const letter = choiceLetter(gold.reading.text);
+  if (!letter) return undefined;
+  const named = namedChoices(found.answer);
+  if (
+    named.length === 1 &&
+    named[0] === letter &&
+    (isBareChoice(found.answer) || startsWithChoice(reading.text, letter))
+  )
+    return { equal: true, step: 'the choice letter' };
+  if (named.length > 1 && isBareChoice(gold.reading.text) && found.from !== 'a bare answer')
+    return different('several choices named');
+  return undefined;
+}
+
+function startsWithChoice(text: string, letter: string): boolean {
+  const bare = text.replace(/\\(?:text|mathrm|textbf|mathbf)\s*|[{}$*]/g, '').trim();
+  return new RegExp(`^(?:option|choice)?\\s*\\(?${letter}\\)?(?:[.:),]|\\s|$)`, 'i').test(bare);
+}
