@@ -69,10 +69,21 @@ export const PRESETS: Readonly<Record<PresetName, MathPolicy>> = {
 /** A preset's name, or options on top of `evaluate`. */
 export type PolicyInput = PresetName | Partial<MathPolicy & { readonly preset: PresetName }> | undefined;
 
-/** The complete policy for a preset name or partial options. */
+const resolved = new WeakMap<object, MathPolicy>();
+
+/** The complete policy for a preset name or partial options; the same options give the same object. */
 export function resolvePolicy(input?: PolicyInput): MathPolicy {
   if (input === undefined) return EVALUATE;
   if (typeof input === 'string') return PRESETS[input];
+  const known = resolved.get(input);
+  if (known) return known;
+  const policy = complete(input);
+  resolved.set(input, policy);
+  resolved.set(policy, policy);
+  return policy;
+}
+
+function complete(input: Exclude<PolicyInput, PresetName | undefined>): MathPolicy {
   const { preset, ...rest } = input;
   const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { ...PRESETS[preset ?? 'evaluate'], ...defined };

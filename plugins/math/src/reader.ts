@@ -4,6 +4,7 @@ import type { MathPolicy } from './policy.ts';
 import type { LexerOptions } from './syntax/lexer.ts';
 import { parseMath } from './syntax/read.ts';
 import type { Node } from './tree/node.ts';
+import { constant, mapChildren } from './tree/node.ts';
 
 /** An answer as it was read: one tree, and further ones where its spelling is ambiguous. */
 export interface Reading {
@@ -51,7 +52,14 @@ function readings(text: string, policy: MathPolicy): Node[] {
   if (policy.decimalComma === 'either' && /\d,\d/.test(text)) add({ ...usual, decimalComma: true });
   if (first.slashProduct) add(usual, true);
   if (nodes[0]?.kind === 'text' && /^[A-Za-z]{4}$/.test(text)) add({ ...usual, words: false });
+  if (/(?<![A-Za-z\\])I(?![a-zA-Z]{2})/.test(text) && nodes[0]) nodes.push(imaginaryCapital(nodes[0]));
   return nodes;
+}
+
+// Some systems print the imaginary unit as I.
+function imaginaryCapital(node: Node): Node {
+  if (node.kind === 'symbol') return node.name === 'I' ? constant('i') : node;
+  return mapChildren(node, imaginaryCapital);
 }
 
 const DOUBLED =

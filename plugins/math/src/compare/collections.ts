@@ -177,7 +177,7 @@ function* lazily(
 
 // Each element must find a partner; a set may repeat its elements, a list may not.
 function compareUnordered(a: Collection, b: Collection, context: Context, compare: Compare): Decision {
-  const lists = a.shape === 'list' && b.shape === 'list';
+  const lists = a.shape === 'list' && b.shape === 'list' && !a.items.every((item) => item.kind === 'tuple');
   if (lists && a.items.length !== b.items.length) return different('different numbers of values');
   const match = matchElements(a.items, b.items, lists, context, compare);
   if (match !== true) return match;

@@ -15,7 +15,9 @@ export function differenceOf(relation: NodeOf<'relation'>): Node {
 
 /** Two equations are equal when their differences are constant multiples of each other. */
 export function compareEquations(a: NodeOf<'relation'>, b: NodeOf<'relation'>, context: Context): Decision {
-  const ratio = constantRatio(differenceOf(a), differenceOf(b), context);
+  const [left, right] = [differenceOf(a), differenceOf(b)];
+  if (modularRatio(left, right, context)) return equal('equations that are multiples');
+  const ratio = constantRatio(left, right, context);
   if (ratio === undefined) return undecided('the equations have no common sample points');
   return ratio === false
     ? different('equations with different solutions')

@@ -11,6 +11,8 @@ export function isName(node: Node): boolean {
     case 'call':
       return (
         node.name.startsWith('fn:') ||
+        node.name.startsWith('opaque:') ||
+        node.name === 'derivative' ||
         ((node.name === 'abs' || node.name.startsWith('index:') || node.name === 'det') &&
           node.items.every(isName) &&
           !isLowerVariable(node.items[0]))

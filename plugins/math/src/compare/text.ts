@@ -31,7 +31,7 @@ export function normaliseText(text: string, policy: MathPolicy): string {
     .filter((word) => word !== '' && !ARTICLES.has(word.toLowerCase()))
     .map(singular)
     .join(' ');
-  return SAME_WORDS.get(words) ?? words;
+  return SAME_WORDS.get(words) ?? words.replace(/\s*([()[\],/+=-])\s*/g, '$1');
 }
 
 const ARTICLES = new Set(['the', 'a', 'an', 'are', 'is', 'there']);

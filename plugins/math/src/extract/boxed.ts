@@ -87,6 +87,8 @@ function joins(between: string): boolean {
   if (between.length > 40 || /\n\s*\n/.test(between)) return false;
   const bare = between
     .replace(/\\(?:text|mbox|textrm)\s*\{([^{}]*)\}/g, '$1')
+    .replace(/\b(?:for|in)?\s*(?:part|question|case|problem)\s*\(?[a-z0-9]\)?/gi, ' ')
+    .replace(/[A-Za-z](?:_\{?\w{1,3}\}?)?\s*(?:\([a-z]\))?\s*=\s*$/, '')
     .replace(/\\[,;:!\][() ]|\\q?quad|[$\s]/g, '');
   return JOIN_WORDS.has(bare);
 }

@@ -50,6 +50,8 @@ function anywhere(text: string): Extraction | undefined {
   }
   const spans = findMath(text);
   const last = spans.at(-1);
+  const after = last && lastNumber(text.slice(last.end));
+  if (after) return { answer: after, from: 'the last number' };
   if (last && /\S/.test(last.content))
     return { answer: joinSpans(text, spans) + unitAfter(text, last.end), from: 'the last mathematics' };
   const bold = lastBold(text);
@@ -69,7 +71,11 @@ function wholeAnswer(text: string): string | undefined {
       .replace(/\\(?:text|mathrm|textbf|operatorname|mbox)\s*\{[^{}]*\}|\\[A-Za-z]+/g, ' ')
       .match(/[A-Za-z]{2,}/g) ?? [];
   const words = prose.filter((word) => !MATHS.has(word));
-  if (words.length === 0) return trimmed;
+  if (
+    words.length === 0 ||
+    (words.length < 3 && trimmed.length < 32 && !/\d|[:=]| (?:is|are) /.test(trimmed))
+  )
+    return trimmed;
   return words.length <= 2 && /^[$(\\\s]*[-+]?[\d.,/]+[\s$)\\]*[A-Za-z. ]{2,24}$/.test(trimmed)
     ? trimmed
     : undefined;
@@ -84,6 +90,8 @@ const MATHS = new Set(
 /** The answer at the start of a text that follows an announcement. */
 export function answerIn(rest: string): string | undefined {
   const near = rest.slice(0, 600).replace(/^[\s:*：=_"“”'`-]*(?=[^\d\s])|^[\s:*：_"“”`]+/, '');
+  const value = /^[^.!?\n]{0,120}\b(?:is|are|equals)\s+(?=[$\\\d(-])([^\n]+)/.exec(near)?.[1];
+  if (value) return answerIn(value);
   const spans = findMath(near);
   const [first] = spans;
   if (first && /\S/.test(first.content) && isShortLead(near.slice(0, first.start)))

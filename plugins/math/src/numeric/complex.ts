@@ -8,11 +8,14 @@ export interface Complex {
 /** Thrown where a function has no value (a pole, or a number too large for a double). */
 export class Undefined extends Error {}
 
+/** The one instance that is thrown; a stack trace for each would cost more than the evaluation. */
+export const UNDEFINED: Undefined = new Undefined();
+
 const EPS = 2.3e-16;
 
 /** Makes a checked value; out-of-range results have no value. */
 export function complex(re: number, im: number, err: number): Complex {
-  if (!(Number.isFinite(re) && Number.isFinite(im) && Number.isFinite(err))) throw new Undefined();
+  if (!(Number.isFinite(re) && Number.isFinite(im) && Number.isFinite(err))) throw UNDEFINED;
   return { re, im, err };
 }
 
@@ -49,7 +52,7 @@ export function times(a: Complex, b: Complex): Complex {
 /** Reciprocal. */
 export function reciprocal(a: Complex): Complex {
   const m = magnitude(a);
-  if (m <= a.err || m < 1e-290) throw new Undefined();
+  if (m <= a.err || m < 1e-290) throw UNDEFINED;
   const square = m * m;
   const result = 1 / m;
   const re = a.im === 0 ? 1 / a.re : a.re / square;
@@ -66,7 +69,7 @@ export function exponential(a: Complex): Complex {
 /** Principal logarithm; an imaginary part within the error counts as zero. */
 export function logarithm(a: Complex): Complex {
   const m = magnitude(a);
-  if (m <= a.err) throw new Undefined();
+  if (m <= a.err) throw UNDEFINED;
   const im = Math.abs(a.im) <= a.err ? 0 : a.im;
   const angle = im === 0 ? (a.re < 0 ? Math.PI : 0) : Math.atan2(im, a.re);
   const re = Math.log(m);
@@ -97,7 +100,7 @@ export function raise(base: Complex, exponent: Complex): Complex {
   if (magnitude(base) <= base.err) {
     if (base.err === 0 && exponent.re > exponent.err) return { re: 0, im: 0, err: 0 };
     if (exponent.re > exponent.err) return complex(0, 0, (magnitude(base) + base.err) ** exponent.re);
-    throw new Undefined();
+    throw UNDEFINED;
   }
   if (exponent.im === 0 && exponent.re === 0.5) return squareRoot(base);
   return exponential(times(exponent, logarithm(base)));
@@ -128,7 +131,7 @@ export function realFunction(
   value: (x: number) => number,
   slope: (x: number) => number,
 ): Complex {
-  if (Math.abs(a.im) > a.err) throw new Undefined();
+  if (Math.abs(a.im) > a.err) throw UNDEFINED;
   const y = value(a.re);
   return complex(y, 0, a.err * (Math.abs(slope(a.re)) + 1e-9) + 4 * EPS * (1 + Math.abs(y)));
 }

@@ -5,7 +5,7 @@ import type { Node, NodeOf } from '../tree/node.ts';
 import { toNumber } from '../tree/rational.ts';
 import type { Complex } from './complex.ts';
 import {
-  Undefined,
+  UNDEFINED,
   complex,
   exponential,
   isReal,
@@ -81,7 +81,7 @@ export class Evaluator {
       case 'series':
         return this.series(node);
       default:
-        throw new Undefined();
+        throw UNDEFINED;
     }
   }
 
@@ -221,6 +221,9 @@ const SCALES: readonly (readonly [number, number])[] = [
   [12, 27],
   [0.5, 5],
   [-2, 4],
+  [-47, 30],
+  [-5200, 3000],
+  [1300, 4000],
 ];
 
 /** Number of different sample points. */
@@ -232,5 +235,5 @@ function sample(name: string, point: number): number {
 }
 
 function fail(): never {
-  throw new Undefined();
+  throw UNDEFINED;
 }

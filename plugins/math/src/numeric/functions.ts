@@ -1,6 +1,6 @@
 import type { Complex } from './complex.ts';
 import {
-  Undefined,
+  UNDEFINED,
   complex,
   exponential,
   isReal,
@@ -97,8 +97,7 @@ export function gamma(x: number): number {
 }
 
 function gammaOf(a: Complex): Complex {
-  if (!isReal(a) || a.re > 160 || (a.re <= 0 && Math.abs(a.re - Math.round(a.re)) <= a.err))
-    throw new Undefined();
+  if (!isReal(a) || a.re > 160 || (a.re <= 0 && Math.abs(a.re - Math.round(a.re)) <= a.err)) throw UNDEFINED;
   const value = gamma(a.re);
   return complex(value, 0, Math.abs(value) * (a.err * (2 + Math.log(2 + Math.abs(a.re))) * 8 + 4e-14));
 }
@@ -110,7 +109,7 @@ function binomial(n: Complex, k: Complex): Complex {
 
 // A value within its error of a whole number is that number.
 function rounded(a: Complex, round: (x: number) => number): Complex {
-  if (!isReal(a)) throw new Undefined();
+  if (!isReal(a)) throw UNDEFINED;
   const nearest = Math.round(a.re);
   if (Math.abs(a.re - nearest) <= Math.max(a.err, 1e-12)) return real(nearest, 0);
   return real(round(a.re), 0);
@@ -121,13 +120,13 @@ function modulo(a: Complex, m: Complex): Complex {
 }
 
 function choose(items: readonly Complex[], better: (a: number, b: number) => boolean): Complex {
-  if (!items.every(isReal)) throw new Undefined();
+  if (!items.every(isReal)) throw UNDEFINED;
   return items.reduce((a, b) => (better(b.re, a.re) ? b : a));
 }
 
 function angleOf(a: Complex): Complex {
   const m = magnitude(a);
-  if (m <= a.err) throw new Undefined();
+  if (m <= a.err) throw UNDEFINED;
   return complex(
     Math.abs(a.im) <= a.err ? (a.re < 0 ? Math.PI : 0) : Math.atan2(a.im, a.re),
     0,
@@ -184,5 +183,5 @@ export const NUMERIC: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 ]);
 
 function fail(): never {
-  throw new Undefined();
+  throw UNDEFINED;
 }

@@ -11,6 +11,10 @@ export class NotRational extends Error {}
 /** Thrown at a pole. */
 export class Pole extends Error {}
 
+// Made once: a stack trace for each would cost more than the evaluation.
+const NOT_RATIONAL = new NotRational();
+const POLE = new Pole();
+
 /** Evaluates rational functions over one prime field at one pseudo-random point. */
 export class ModularPoint {
   readonly p: number;
@@ -45,7 +49,7 @@ export class ModularPoint {
       case 'percent':
         return this.divide(this.value(node.item), 100);
       default:
-        throw new NotRational();
+        throw NOT_RATIONAL;
     }
   }
 
@@ -85,7 +89,7 @@ export class ModularPoint {
   }
 
   private constant(name: string): number {
-    if (name === 'infinity') throw new NotRational();
+    if (name === 'infinity') throw NOT_RATIONAL;
     return name === 'i' ? this.imaginary() : this.variable(`#${name}`);
   }
 
@@ -110,7 +114,7 @@ export class ModularPoint {
 
   private power(node: NodeOf<'power'>): number {
     const exponent = exponentOf(node);
-    if (exponent === undefined) throw new NotRational();
+    if (exponent === undefined) throw NOT_RATIONAL;
     const base = this.value(node.base);
     if (exponent < 0n) return this.divide(1, this.raise(base, -exponent));
     return this.raise(base, exponent);
@@ -128,7 +132,7 @@ export class ModularPoint {
   }
 
   private divide(a: number, b: number): number {
-    if (b % this.p === 0) throw new Pole();
+    if (b % this.p === 0) throw POLE;
     return (a * inverse(b, this.p)) % this.p;
   }
 }
@@ -149,7 +153,7 @@ function inverse(value: number, p: number): number {
     const q = Math.floor(b / a);
     [a, b] = [b - q * a, a];
     [x, y] = [y - q * x, x];
-    if (a === 0) throw new Pole();
+    if (a === 0) throw POLE;
   }
   return x < 0 ? x + p : x;
 }

@@ -4,6 +4,7 @@ export const BINDING = {
   ratio: 15,
   region: 20,
   sum: 30,
+  modulo: 33,
   negation: 35,
   product: 40,
   juxtaposition: 45,

@@ -13,7 +13,7 @@ function readBounds(parser: Parser): Bounds {
   while (parser.isSign('_') || parser.isSign('^')) {
     const lower = parser.advance().text === '_';
     const value = parser.nested(() =>
-      parser.isSign('{') ? parser.parseExpression(BINDING.postfix + 1) : parser.parseArgument(),
+      parser.isSign('{') ? parser.parseExpression(BINDING.postfix + 1) : (parser.parseScript() ?? integer(1)),
     );
     if (lower) bounds.lower = value;
     else bounds.upper = value;

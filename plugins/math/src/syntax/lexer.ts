@@ -180,7 +180,10 @@ class Lexer {
   }
 
   private emitText(content: string): void {
-    const words = content.replace(/\\[ ,;!]|~|\$/g, ' ').trim();
+    const words = content
+      .replace(/\\(?:left|right)\b/g, '')
+      .replace(/\\[ ,;!]|~|\$/g, ' ')
+      .trim();
     const bare = words.toLowerCase().replace(/^[\s,;:]+|[\s,;:]+$/g, '');
     if (words === '' || bare === '')
       return words.includes(',') ? this.push('sign', ',') : void (this.spaced = true);
@@ -295,7 +298,7 @@ class Lexer {
         previous.text === ')' ||
         previous.text === '}' ||
         previous.text === '\\}');
-    if (run.length === 1) return this.push('letter', run);
+    if (run.length === 1 && (isAsciiLetter(run) || !isWordScript(run))) return this.push('letter', run);
     const lower = run.toLowerCase();
     if (lower === 'and' || lower === 'or') return this.push('sign', ' and ');
     const command = WORD_COMMANDS.get(run) ?? WORD_COMMANDS.get(lower);
@@ -385,6 +388,13 @@ function isWord(run: string): boolean {
     : /^(yes|no|not|the|is|for|all|any|odd|even|true|none|if|are|to|of|no|No|be|by|at|on|with|than|dne|DNE)$/i.test(
         run,
       );
+}
+
+// Scripts whose letters never name variables.
+function isWordScript(run: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}]/u.test(
+    run,
+  );
 }
 
 function isDigit(character: string | undefined): boolean {

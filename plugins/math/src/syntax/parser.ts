@@ -2,6 +2,7 @@ import { LIMITS, LimitError } from '../limits.ts';
 import type { Node, RelationSign } from '../tree/node.ts';
 import {
   call,
+  constant,
   integer,
   negative,
   number,
@@ -18,7 +19,7 @@ import { parseCommand } from './commands.ts';
 import { parseBars, parseBraces, parseGroup } from './groups.ts';
 import type { Token } from './lexer.ts';
 import { fault } from './lexer.ts';
-import { parseNumber } from './numbers.ts';
+import { decimalNode, parseNumber } from './numbers.ts';
 import { parseLetter, parseSubscript } from './symbols.ts';
 import { normaliseUnit } from './units.ts';
 
@@ -375,9 +376,9 @@ export class Parser {
     if (text === 'in') return minimum <= BINDING.relation ? this.parseRelation(left, 'in') : undefined;
     if (text === 'pm' || text === 'mp')
       return minimum <= BINDING.sum ? this.parsePlusMinus(left, text) : undefined;
-    if (text === 'mod' && minimum <= BINDING.product) {
+    if (text === 'mod' && minimum <= BINDING.modulo) {
       this.advance();
-      return call('mod', left, this.parseExpression(BINDING.product + 1));
+      return call('mod', left, this.parseExpression(BINDING.negation));
     }
     if (text === 'pmod' && minimum <= BINDING.relation) {
       this.advance();
@@ -485,11 +486,23 @@ export class Parser {
       return undefined;
     }
     if (this.isSign('-') || this.isSign('+')) return this.parsePrefix();
+    const single = this.singleScript();
+    if (single) return single;
     return this.nested(() =>
       this.isSign('{') || this.isSign('(')
         ? ungroup(this.parsePrefix())
         : this.parseExpression(BINDING.power),
     );
+  }
+
+  // A raised number or letter ends there: in x^2_1 the index belongs to x.
+  private singleScript(): Node | undefined {
+    const token = this.peek();
+    if (this.isSign('^', 1) || this.isSign("'", 1) || this.isSign('(', 1)) return undefined;
+    if (token.kind === 'number') return decimalNode(this.advance().text);
+    if (token.kind !== 'letter') return undefined;
+    this.advance();
+    return token.text === 'e' || token.text === 'i' ? constant(token.text) : symbol(token.text);
   }
 
   private parseFactorial(left: Node): Node {
@@ -510,7 +523,7 @@ export class Parser {
 
   private parseRegion(left: Node, name: 'union' | 'intersection' | 'difference'): Node {
     this.advance();
-    return { kind: 'region', name, items: [left, this.parseExpression(BINDING.region + 1)] };
+    return { kind: 'region', name, items: [asSet(left), asSet(this.parseExpression(BINDING.region + 1))] };
   }
 
   private parsePlusMinus(left: Node, text: string): Node {
@@ -600,6 +613,11 @@ export class Parser {
       ),
     );
   }
+}
+
+// Braces around one number next to a set operation are a set.
+function asSet(node: Node): Node {
+  return node.kind === 'number' || node.kind === 'product' ? { kind: 'set', items: [node] } : node;
 }
 
 function isNumberLike(node: Node): boolean {

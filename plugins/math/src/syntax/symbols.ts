@@ -15,6 +15,8 @@ export function parseLetter(parser: Parser, token: Token): Node {
   if (name === 'e') return { kind: 'constant', name: 'e' };
   if (name === 'i') return { kind: 'constant', name: 'i' };
   if (parser.isSign('(') && (APPLIED.has(name) || applies(parser))) return parseApplication(parser, name);
+  if (parser.isSign('{') && parser.isSign('(', 1) && APPLIED.has(name))
+    return parseBracedApplication(parser, name);
   return symbol(name);
 }
 
@@ -37,6 +39,14 @@ function parseApplication(parser: Parser, name: string): Node {
   const inside = parser.nested(() => parser.parseSequence());
   parser.expect(')');
   return { kind: 'call', name: `fn:${name}`, items: inside.kind === 'list' ? inside.items : [inside] };
+}
+
+// f{\left(x\right)}, as computer algebra systems print it.
+function parseBracedApplication(parser: Parser, name: string): Node {
+  parser.expect('{');
+  const node = parseApplication(parser, name);
+  parser.expect('}');
+  return node;
 }
 
 /** An index after `_`, as text without spaces or braces. */

@@ -88,13 +88,25 @@ export const MINUS_ONE: Node = { kind: 'number', value: negate(ONE) };
 /** Sum with nested sums flattened. */
 export function sum(...items: Node[]): Node {
   const flat = items.flatMap((item) => (item.kind === 'sum' ? item.items : [ungroup(item)]));
+  if (flat.some((item) => item.kind === 'quantity')) return hoistUnit('sum', flat);
   return flat.length === 1 && flat[0] ? flat[0] : { kind: 'sum', items: flat };
 }
 
 /** Product with nested products flattened. */
 export function product(...items: Node[]): Node {
   const flat = items.flatMap((item) => (item.kind === 'product' ? item.items : [ungroup(item)]));
+  if (flat.some((item) => item.kind === 'quantity')) return hoistUnit('product', flat);
   return flat.length === 1 && flat[0] ? flat[0] : { kind: 'product', items: flat };
+}
+
+// "-3 cm" and "2 + 5 cm" have their unit outside; different units stay where they are.
+function hoistUnit(kind: 'sum' | 'product', items: readonly Node[]): Node {
+  const units = new Set(items.flatMap((item) => (item.kind === 'quantity' ? [item.unit] : [])));
+  const [unit] = units;
+  const count = items.filter((item) => item.kind === 'quantity').length;
+  if (unit === undefined || units.size !== 1 || (kind === 'product' && count !== 1)) return { kind, items };
+  const bare = items.map((item) => (item.kind === 'quantity' ? item.item : item));
+  return { kind: 'quantity', item: kind === 'sum' ? sum(...bare) : product(...bare), unit };
 }
 
 /** Power. */
@@ -104,7 +116,9 @@ export function power(base: Node, exponent: Node): Node {
 
 /** Additive inverse; a written number keeps its decimal places. */
 export function negative(item: Node): Node {
-  return item.kind === 'number' ? number(negate(item.value), item.places) : product(MINUS_ONE, item);
+  if (item.kind === 'number') return number(negate(item.value), item.places);
+  if (item.kind === 'percent' || item.kind === 'degrees') return { ...item, item: negative(item.item) };
+  return product(MINUS_ONE, item);
 }
 
 /** Quotient. */
