@@ -8,7 +8,7 @@ export default defineConfig({
   name: 'quickstart',
   seed: 1,
   presets: ['phi4-reasoning'],
-  plugins: [['arithmetic', { minOperations: 2, maxOperations: 6, maxOperand: 9, maxFactor: 9, maxResult: 99 }], 'dedupe'],
+  plugins: [['arithmetic', { minOperations: 2, maxOperations: 5, maxOperand: 9, maxFactor: 5, maxResult: 49, terseShare: 0.5 }], 'dedupe'],
   data: { source: 'arithmetic', train: 2000, validation: 100, test: 200 },
   model: {
     hiddenSize: 128,
@@ -22,8 +22,8 @@ export default defineConfig({
   },
   // The report's limits (31,744, 25,600 and 3,702 tokens) scaled to responses of at most 80 tokens.
   options: { 'length-cosine': { maxTokens: 80, positiveControlTokens: 64, negativeControlTokens: 9 } },
-  sft: { steps: 300, batchSize: 64, learningRate: 3e-3 },
+  sft: { steps: 500, batchSize: 64, learningRate: 3e-3 },
   curate: { samples: 4 },
-  grpo: { steps: 80, seedsPerStep: 32, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 20 },
+  grpo: { steps: 100, seedsPerStep: 32, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 20 },
   evaluate: { samples: 4 },
 });

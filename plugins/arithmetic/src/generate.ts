@@ -9,6 +9,7 @@ import { canonicalForm } from './canonical.ts';
 import type { ArithmeticOptions } from './options.ts';
 import { drawProblem, resultsOf, type Problem } from './problem.ts';
 import { splitOf } from './split.ts';
+import { isTerse, terseDemonstrationOf } from './terse.ts';
 import { demonstrationOf, expressionOf, promptOf } from './write.ts';
 
 /** Draws in a row without a new problem after which the options' space counts as exhausted. */
@@ -32,7 +33,7 @@ export function* generateSeeds(request: SeedRequest, options: ArithmeticOptions)
     const draw = drawNew(random, difficulty, request.split, seen, options);
     if (!draw) throw spaceTooSmall(request, difficulty, i, options);
     seen.add(draw.canonical);
-    yield seedOf(draw, difficulty);
+    yield seedOf(draw, difficulty, isTerse(draw.canonical, options.terseShare, request.randomSeed));
   }
 }
 
@@ -52,7 +53,7 @@ function drawNew(
   return undefined;
 }
 
-function seedOf({ problem, canonical }: Draw, difficulty: number): Seed {
+function seedOf({ problem, canonical }: Draw, difficulty: number, terse: boolean): Seed {
   return {
     id: `arithmetic:${expressionOf(problem)}`,
     prompt: [{ role: 'user', content: promptOf(problem) }],
@@ -60,7 +61,7 @@ function seedOf({ problem, canonical }: Draw, difficulty: number): Seed {
     domain: 'arithmetic',
     source: 'arithmetic',
     verifier: 'math',
-    demonstration: demonstrationOf(problem),
+    demonstration: terse ? terseDemonstrationOf(problem) : demonstrationOf(problem),
     meta: { difficulty, canonical },
   };
 }

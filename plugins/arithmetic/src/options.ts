@@ -16,6 +16,7 @@ export const optionsSchema = z
     maxFactor: z.int().min(2).max(99).default(9).describe('Largest number multiplied or divided by.'),
     maxResult: z.int().min(2).max(99_999).default(999).describe('Largest result of any step.'),
     minResult: z.int().min(-99_999).max(0).default(0).describe('Smallest result; below 0 allows negatives.'),
+    terseShare: z.number().min(0).max(1).default(0).describe('Share of demonstrations without working.'),
   })
   .refine((given) => given.minOperations <= given.maxOperations, {
     path: ['maxOperations'],
