@@ -22,6 +22,8 @@ export interface Reading {
 export function readAnswer(raw: string, policy: MathPolicy): Reading {
   const text = cleanAnswer(raw);
   if (text === '') return { text, nodes: [], problem: 'the answer is empty' };
+  const clock = clockTime(text);
+  if (clock) return { text, nodes: [{ kind: 'text', value: clock }] };
   try {
     return { text, nodes: readings(text, policy) };
   } catch (error) {
@@ -29,6 +31,13 @@ export function readAnswer(raw: string, policy: MathPolicy): Reading {
     if (error instanceof SyntaxFault || error instanceof RangeError) return readAsWords(text, error.message);
     throw error;
   }
+}
+
+// 10:30 AM, 10:30 p.m.
+function clockTime(text: string): string | undefined {
+  const bare = text.replace(/\\(?:text|mathrm)\b|[{}~]|\\[ ,;]/g, ' ').trim();
+  const match = /^(\d{1,2}(?::\d{2})?)\s*([ap])\.?\s?m\.?$/i.exec(bare);
+  return match ? `${match[1]} ${match[2]?.toLowerCase()}m` : undefined;
 }
 
 function readAsWords(text: string, problem: string): Reading {
@@ -80,7 +89,7 @@ export function cleanAnswer(raw: string): string {
 function unwrap(text: string): string {
   const trimmed = text
     .replace(/^\*\*(.*)\*\*$/s, '$1')
-    .replace(/[.,;:。，]\s*$/, '')
+    .replace(/(?<!\.)[.,;:。，]\s*$/, '')
     .trim();
   for (const [open, close] of [
     ['$$', '$$'],

@@ -9,7 +9,7 @@ import { compareRealSets } from './intervals.ts';
 import { asAssignment } from './names.ts';
 import { expandSigns } from './prepare.ts';
 import { asRealSet, isRegion } from './regions.ts';
-import { compareScalars } from './scalar.ts';
+import { compareScalars, infinitySign } from './scalar.ts';
 import { normaliseText, saysEmpty } from './text.ts';
 import { compareQuantities } from './units.ts';
 
@@ -57,7 +57,19 @@ function compareTexts(a: Node, b: Node, context: Context): Decision {
     (right !== undefined && saysEmpty(right) && isEmptySet(a))
   )
     return equal('no solution is the empty set');
+  if ((left === 'real number' && isAllReals(b)) || (right === 'real number' && isAllReals(a)))
+    return equal('all real numbers');
   return different('words that differ');
+}
+
+function isAllReals(node: Node): boolean {
+  return (
+    (node.kind === 'named-set' && node.name === 'R') ||
+    (node.kind === 'tuple' &&
+      node.items.length === 2 &&
+      infinitySign(node.items[0] as Node) === -1 &&
+      infinitySign(node.items[1] as Node) === 1)
+  );
 }
 
 function isEmptySet(node: Node): boolean {

@@ -1,4 +1,5 @@
-import { ModularPoint, NotRational, PRIMES, Pole } from '../numeric/modular.ts';
+import { NotRational, Pole } from '../numeric/faults.ts';
+import { ModularPoint, PRIMES } from '../numeric/modular.ts';
 import { isReal } from '../numeric/complex.ts';
 import { POINTS } from '../numeric/evaluate.ts';
 import type { Node, NodeOf } from '../tree/node.ts';

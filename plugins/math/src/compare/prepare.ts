@@ -1,5 +1,6 @@
 import type { Node } from '../tree/node.ts';
-import { mapChildren, negative, some, sum } from '../tree/node.ts';
+import { children, mapChildren, negative, number, some, sum } from '../tree/node.ts';
+import { exactValue } from '../numeric/exact.ts';
 import { evaluateMatrices } from './matrix.ts';
 
 /** The two values of an expression with plus-minus signs, or the expression itself. */
@@ -23,8 +24,37 @@ export function expandItems(items: readonly Node[]): Node[] {
 
 /** Brings a parsed answer into the form that comparison expects. */
 export function prepare(node: Node): Node {
-  const evaluated = some(node, (inner) => inner.kind === 'matrix') ? evaluateMatrices(node) : node;
+  const folded = foldExponents(dropConditions(node));
+  const evaluated = some(folded, (inner) => inner.kind === 'matrix') ? evaluateMatrices(folded) : folded;
   return dropDegreesOfNothing(evaluated);
+}
+
+// Exponents that are exact numbers become numbers: x^{3+1}, x^{-2/3}.
+function foldExponents(node: Node): Node {
+  const inner = children(node).length === 0 ? node : mapChildren(node, foldExponents);
+  if (inner.kind !== 'power' || inner.exponent.kind === 'number') return inner;
+  const exponent = exactValue(inner.exponent);
+  return exponent ? { ...inner, exponent: number(exponent) } : inner;
+}
+
+const WHOLE_SETS = new Set(['Z', 'N', 'Q', 'R', 'C']);
+
+// In "x = k pi, k in Z" the last part only says what k is.
+function dropConditions(node: Node): Node {
+  if (node.kind !== 'list') return node;
+  const kept = node.items.filter((item) => !isDomain(item));
+  if (kept.length === node.items.length || kept.length === 0) return node;
+  return kept.length === 1 && kept[0] ? kept[0] : { ...node, items: kept };
+}
+
+function isDomain(item: Node): boolean {
+  const [, set] =
+    item.kind === 'relation' && item.signs.length === 1 && item.signs[0] === 'in' ? item.items : [];
+  return (
+    set !== undefined &&
+    ((set.kind === 'named-set' && WHOLE_SETS.has(set.name)) ||
+      (set.kind === 'symbol' && /^[ZNRQ]_/.test(set.name)))
+  );
 }
 
 // A sum of degrees, minutes and seconds is one angle.

@@ -2,8 +2,9 @@ import type { Complex } from '../numeric/complex.ts';
 import { Undefined, isReal, magnitude } from '../numeric/complex.ts';
 import type { Convention } from '../numeric/evaluate.ts';
 import { Evaluator, POINTS } from '../numeric/evaluate.ts';
+import { preciselyEqual } from '../numeric/precise.ts';
 import type { Node } from '../tree/node.ts';
-import { symbolsOf } from '../tree/node.ts';
+import { children, symbolsOf } from '../tree/node.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal, undecided } from './context.ts';
 
@@ -47,19 +48,59 @@ function agreement(a: Complex, b: Complex): Agreement {
 /** Compares two trees by their values at random points within error bounds. */
 export function sampleEqual(a: Node, b: Node, convention: Convention, context: Context): Decision {
   const variables = symbolsOf(b, symbolsOf(a)).size;
+  const sampled = sampleAll(a, b, variables, convention, context);
+  if (variables > 0 || sampled.equal === false) return sampled;
+  const precise = preciselyEqual(a, b, convention, context.budget);
+  if (precise === undefined) return sampled;
+  return precise ? equal('values to 57 digits') : different('values to 57 digits');
+}
+
+interface Sample {
+  readonly value: Complex;
+  readonly inReals: boolean;
+}
+
+function evaluateWith(
+  node: Node,
+  point: number,
+  whole: ReadonlySet<string>,
+  convention: Convention,
+  context: Context,
+): Sample | undefined {
+  const evaluator = new Evaluator(point, convention, context.budget);
+  for (const name of whole) evaluator.bind(name, { re: 2 + ((point * 5 + name.length) % 11), im: 0, err: 0 });
+  try {
+    const value = evaluator.value(node);
+    return { value, inReals: isReal(value) && !evaluator.leftReals };
+  } catch (error) {
+    if (error instanceof Undefined) return undefined;
+    throw error;
+  }
+}
+
+// Variables that only make sense as whole numbers: bounds of sums, arguments of double factorials.
+function integerVariables(node: Node, into: Set<string> = new Set()): Set<string> {
+  if (node.kind === 'series') for (const bound of node.items.slice(0, 2)) symbolsOf(bound, into);
+  if (node.kind === 'call' && node.name === 'factorial2') symbolsOf(node, into);
+  for (const child of children(node)) integerVariables(child, into);
+  return into;
+}
+
+function sampleAll(a: Node, b: Node, variables: number, convention: Convention, context: Context): Decision {
   const count = variables === 0 ? 1 : POINTS;
   const onReals: Agreement[] = [];
   const elsewhere: Agreement[] = [];
   let missing = 0;
+  const whole = integerVariables(b, integerVariables(a));
   for (let point = 0; point < count; point++) {
-    const left = evaluateAt(a, point, convention, context);
-    const right = evaluateAt(b, point, convention, context);
+    const left = evaluateWith(a, point, whole, convention, context);
+    const right = evaluateWith(b, point, whole, convention, context);
     if (!left || !right) {
       missing += left || right ? 1 : 0;
       continue;
     }
-    const both = isReal(left) && isReal(right);
-    const result = agreement(left, right);
+    const both = left.inReals && right.inReals;
+    const result = agreement(left.value, right.value);
     if (both && result === 'other') return different('values at sample points');
     (both ? onReals : elsewhere).push(result);
   }

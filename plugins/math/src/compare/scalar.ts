@@ -1,6 +1,7 @@
 import { LimitError } from '../limits.ts';
 import { exactValue } from '../numeric/exact.ts';
-import { ModularPoint, NotRational, PRIMES, Pole } from '../numeric/modular.ts';
+import { NotRational, Pole } from '../numeric/faults.ts';
+import { ModularPoint, PRIMES } from '../numeric/modular.ts';
 import type { Convention } from '../numeric/evaluate.ts';
 import { keyOf } from '../tree/key.ts';
 import type { Node } from '../tree/node.ts';

@@ -2,6 +2,7 @@ import { LIMITS } from '../limits.ts';
 import type { Budget } from '../limits.ts';
 import { hashOf, keyOf } from '../tree/key.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
+import { children } from '../tree/node.ts';
 import { toNumber } from '../tree/rational.ts';
 import type { Complex } from './complex.ts';
 import {
@@ -39,8 +40,8 @@ export class Evaluator {
   private readonly budget: Budget;
   private inAngle = false;
   private loops = 0;
-  /** Whether a fractional power of a negative real was met, whose value depends on a convention. */
-  negativeRoot = false;
+  /** Whether a function of real numbers gave a complex one, so that the point lies outside the real domain. */
+  leftReals = false;
 
   constructor(point: number, convention: Convention, budget: Budget) {
     this.point = point;
@@ -99,11 +100,16 @@ export class Evaluator {
     const base = this.value(node.base);
     const exponent = node.exponent;
     if (exponent.kind === 'number' && exponent.value.d !== 1n && base.re < 0 && isReal(base)) {
-      this.negativeRoot = true;
       if (this.convention.roots === 'real' && exponent.value.d % 2n === 1n)
         return realPower(base, exponent.value.n, toNumber(exponent.value));
     }
-    return raise(base, this.value(exponent));
+    const raised = this.value(exponent);
+    return this.watch(raise(base, raised), isReal(base) && isReal(raised));
+  }
+
+  private watch(result: Complex, realInput: boolean): Complex {
+    if (realInput && !isReal(result)) this.leftReals = true;
+    return result;
   }
 
   private call(node: NodeOf<'call'>): Complex {
@@ -115,11 +121,12 @@ export class Evaluator {
     this.inAngle = outer || TRIGONOMETRIC.has(node.name);
     const items = node.items.map((item) => this.value(item));
     this.inAngle = outer;
-    return rule(items[0] ?? ZERO, items[1] ?? ZERO, items);
+    return this.watch(rule(items[0] ?? ZERO, items[1] ?? ZERO, items), items.every(isReal));
   }
 
   private logarithm(node: NodeOf<'call'>): Complex {
-    const value = logarithm(this.value(node.items[0] ?? node));
+    const inside = this.value(node.items[0] ?? node);
+    const value = this.watch(logarithm(inside), isReal(inside));
     return this.convention.logBase === 'e' ? value : times(value, real(1 / Math.LN10));
   }
 
@@ -130,7 +137,7 @@ export class Evaluator {
     const inverse = real(1 / n.re);
     if (isReal(x) && x.re < 0 && n.im === 0 && Math.abs(n.re % 2) === 1)
       return minus(raise(minus(complex(x.re, 0, x.err)), inverse));
-    return raise(x, inverse);
+    return this.watch(raise(x, inverse), isReal(x));
   }
 
   // An unknown function is a smooth random one of its arguments; anything else is a random constant of its form.
@@ -169,8 +176,14 @@ export class Evaluator {
     return total;
   }
 
+  private isKnown(node: Node): boolean {
+    return node.kind === 'symbol'
+      ? this.values.has(node.name)
+      : children(node).every((child) => this.isKnown(child));
+  }
+
   private bound(node: Node): number | undefined {
-    if (hasVariable(node)) return undefined;
+    if (!this.isKnown(node)) return undefined;
     const value = this.value(node);
     return Number.isInteger(value.re) && value.im === 0 && Math.abs(value.re) < 1e6 ? value.re : undefined;
   }
@@ -178,14 +191,6 @@ export class Evaluator {
 
 const ZERO: Complex = { re: 0, im: 0, err: 0 };
 const ONE: Complex = { re: 1, im: 0, err: 0 };
-
-function hasVariable(node: Node): boolean {
-  return (
-    node.kind === 'symbol' ||
-    ('items' in node && node.items.some(hasVariable)) ||
-    (node.kind === 'power' && (hasVariable(node.base) || hasVariable(node.exponent)))
-  );
-}
 
 function exactDouble(node: NodeOf<'number'> | NodeOf<'based'>): Complex {
   const value = toNumber(node.value);

@@ -102,6 +102,14 @@ function gammaOf(a: Complex): Complex {
   return complex(value, 0, Math.abs(value) * (a.err * (2 + Math.log(2 + Math.abs(a.re))) * 8 + 4e-14));
 }
 
+// Only of small whole numbers.
+function doubleFactorial(a: Complex): Complex {
+  if (!Number.isInteger(a.re) || a.im !== 0 || a.re < -1 || a.re > 60) throw UNDEFINED;
+  let result = 1;
+  for (let k = a.re; k > 1; k -= 2) result *= k;
+  return real(result);
+}
+
 function binomial(n: Complex, k: Complex): Complex {
   const up = (a: Complex): Complex => gammaOf(plus(a, ONE));
   return ratio(up(n), times(up(k), up(plus(n, minus(k)))));
@@ -173,6 +181,7 @@ export const NUMERIC: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['min', (_a, _b, all) => choose(all, (x, y) => x < y)],
   ['mod', modulo],
   ['factorial', (a) => gammaOf(plus(a, ONE))],
+  ['factorial2', doubleFactorial],
   ['gamma', gammaOf],
   ['binomial', binomial],
   ['re', (a) => complex(a.re, 0, a.err)],

@@ -1,19 +1,12 @@
 import type { Budget } from '../limits.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
 import { hashOf } from '../tree/key.ts';
+import { NOT_RATIONAL, POLE } from './faults.ts';
+import { powerResidue } from './tower.ts';
 import type { Rational } from '../tree/rational.ts';
 
 /** Primes below 2^26, so that a product of two residues is exact in a double; all are 1 modulo 4, so that i exists. */
 export const PRIMES = [67_108_837, 67_108_777, 67_108_757, 67_108_753] as const;
-
-/** Thrown when a tree is not a rational function of its variables. */
-export class NotRational extends Error {}
-/** Thrown at a pole. */
-export class Pole extends Error {}
-
-// Made once: a stack trace for each would cost more than the evaluation.
-const NOT_RATIONAL = new NotRational();
-const POLE = new Pole();
 
 /** Evaluates rational functions over one prime field at one pseudo-random point. */
 export class ModularPoint {
@@ -114,10 +107,16 @@ export class ModularPoint {
 
   private power(node: NodeOf<'power'>): number {
     const exponent = exponentOf(node);
-    if (exponent === undefined) throw NOT_RATIONAL;
+    if (exponent === undefined) return this.tower(node);
     const base = this.value(node.base);
     if (exponent < 0n) return this.divide(1, this.raise(base, -exponent));
     return this.raise(base, exponent);
+  }
+
+  private tower(node: NodeOf<'power'>): number {
+    if (node.exponent.kind !== 'power' && node.exponent.kind !== 'product' && node.exponent.kind !== 'sum')
+      throw NOT_RATIONAL;
+    return powerResidue(this.value(node.base), node.exponent, this.p);
   }
 
   private raise(base: number, exponent: bigint): number {

@@ -62,8 +62,8 @@ export function parseLimit(parser: Parser): Node {
 /** `\frac{d}{dx} f` and `\frac{d^2 f}{dx^2}`; `undefined` when the fraction is an ordinary one. */
 export function parseDerivative(parser: Parser): Node | undefined {
   const from = parser.position;
-  const order = readDifferential(parser);
-  if (order === undefined) return restore(parser, from);
+  const top = readDifferential(parser);
+  if (top === undefined) return restore(parser, from);
   if (!parser.isSign('{') || !isDifferential(parser, 1)) return restore(parser, from);
   parser.advance();
   parser.advance();
@@ -74,7 +74,12 @@ export function parseDerivative(parser: Parser): Node | undefined {
   }
   if (!parser.isSign('}')) return restore(parser, from);
   parser.advance();
-  return call('derivative', variable, integer(order), parser.parseExpression(BINDING.product));
+  return call(
+    'derivative',
+    variable,
+    integer(top.order),
+    top.body ?? parser.parseExpression(BINDING.product),
+  );
 }
 
 function restore(parser: Parser, from: number): undefined {
@@ -87,7 +92,13 @@ function isDifferential(parser: Parser, offset: number): boolean {
   return token.text === 'd' || token.text === 'partial';
 }
 
-function readDifferential(parser: Parser): number | undefined {
+interface Differential {
+  readonly order: number;
+  /** What is differentiated, when it stands in the numerator: dy. */
+  readonly body?: Node;
+}
+
+function readDifferential(parser: Parser): Differential | undefined {
   if (!parser.isSign('{') || !isDifferential(parser, 1)) return undefined;
   parser.advance();
   parser.advance();
@@ -97,7 +108,8 @@ function readDifferential(parser: Parser): number | undefined {
     const exponent = parser.parseScript();
     order = exponent?.kind === 'number' ? Number(exponent.value.n) : Number.NaN;
   }
-  if (!parser.isSign('}')) return undefined;
+  const body = parser.isSign('}') ? undefined : parser.parseExpression(BINDING.postfix);
+  if (!parser.isSign('}') || !(order >= 1 && order <= 4)) return undefined;
   parser.advance();
-  return order >= 1 && order <= 4 ? order : undefined;
+  return body ? { order, body } : { order };
 }

@@ -27,6 +27,7 @@ export function parseFunction(parser: Parser, word: string): Node {
   let exponent: Node | undefined;
   for (;;) {
     if (parser.isSign('_') && (name === 'log' || name === 'lg')) base = parseLogBase(parser);
+    else if (word === 'log' && !base && isWrittenBase(parser)) base = integer(BigInt(parser.advance().text));
     else if (parser.isSign('_')) parseSubscript(parser);
     else if (parser.isSign('^') && exponent === undefined) exponent = parseExponent(parser);
     else if (parser.isSign("'")) parser.advance();
@@ -35,6 +36,17 @@ export function parseFunction(parser: Parser, word: string): Node {
   const inverse = exponent && isMinusOne(exponent) ? INVERSES.get(name) : undefined;
   const value = apply(inverse ?? name, readArguments(parser), base);
   return exponent && !inverse ? power(value, exponent) : value;
+}
+
+// log10(x) and log2(x) in plain spelling.
+function isWrittenBase(parser: Parser): boolean {
+  const token = parser.peek();
+  return (
+    token.kind === 'number' &&
+    !token.spaced &&
+    (token.text === '10' || token.text === '2') &&
+    parser.isSign('(', 1)
+  );
 }
 
 function parseLogBase(parser: Parser): Node {

@@ -189,11 +189,22 @@ class Lexer {
       return words.includes(',') ? this.push('sign', ',') : void (this.spaced = true);
     if (SEPARATOR_WORDS.has(bare) && !(bare.length === 1 && /^[a-z]$/.test(words)))
       return this.push('sign', ' and ');
-    if (/^[A-Za-z]$/.test(words)) return this.push('letter', words);
+    if (FUNCTIONS.has(words)) return this.push('command', words);
+    if (/^[A-Za-z]$/.test(words)) return this.push(this.isUnitLetter(words) ? 'text' : 'letter', words);
     if (/^(percent|pct|percentage|per cent|\\?%)$/.test(bare)) return this.push('command', 'percent');
     if (/^(degrees?|deg|°)\.?$/.test(bare)) return this.push('command', 'degree');
     if (/^[-+]?[0-9][0-9,.]*$/.test(words)) return this.inline(words);
     this.push('text', words);
+  }
+
+  // A lone letter in \text after a number is a unit when it is one.
+  private isUnitLetter(letter: string): boolean {
+    const previous = this.tokens.at(-1);
+    return (
+      /^[msghlLNJWVAKCF]$/.test(letter) &&
+      previous !== undefined &&
+      (previous.kind === 'number' || previous.text === '}' || previous.text === ')')
+    );
   }
 
   private inline(text: string): void {
@@ -323,6 +334,10 @@ class Lexer {
   }
 
   private readSign(character: string): void {
+    if (this.source.startsWith('...', this.at)) {
+      this.at += 3;
+      return this.push('command', 'ldots');
+    }
     const pair = this.source.slice(this.at, this.at + 2);
     const long = PAIRS.get(pair);
     if (long !== undefined) {

@@ -1,7 +1,8 @@
 import type { Node } from '../tree/node.ts';
-import { symbol } from '../tree/node.ts';
+import { call, symbol } from '../tree/node.ts';
 import type { Token } from './lexer.ts';
 import { fault } from './lexer.ts';
+import { BINDING } from './binding.ts';
 import type { Parser } from './parser.ts';
 
 const APPLIED = new Set(['f', 'g', 'h', "f'", "g'", "h'", "f''", "g''", "h''", 'f^{-1}', 'g^{-1}']);
@@ -10,6 +11,8 @@ const APPLIED = new Set(['f', 'g', 'h', "f'", "g'", "h'", "f''", "g''", "h''", '
 export function parseLetter(parser: Parser, token: Token): Node {
   let name = token.text;
   while (parser.isSign("'")) name += parser.advance().text;
+  if (name === 'm' && parser.isCommand('angle')) return parser.parseExpression(BINDING.product);
+  if (/^[fgh]$/.test(name) && isInverse(parser)) name += '^{-1}';
   const subscript = parseSubscript(parser);
   if (subscript !== undefined) name += `_${subscript}`;
   if (name === 'e') return { kind: 'constant', name: 'e' };
@@ -18,6 +21,19 @@ export function parseLetter(parser: Parser, token: Token): Node {
   if (parser.isSign('{') && parser.isSign('(', 1) && APPLIED.has(name))
     return parseBracedApplication(parser, name);
   return symbol(name);
+}
+
+// ^{-1} before an argument.
+function isInverse(parser: Parser): boolean {
+  const inverse =
+    parser.isSign('^') &&
+    parser.isSign('{', 1) &&
+    parser.isSign('-', 2) &&
+    parser.peek(3).text === '1' &&
+    parser.isSign('}', 4) &&
+    parser.isSign('(', 5);
+  if (inverse) for (let i = 0; i < 5; i++) parser.advance();
+  return inverse;
 }
 
 // A letter before brackets with several arguments is a function.
@@ -38,7 +54,9 @@ function parseApplication(parser: Parser, name: string): Node {
   parser.expect('(');
   const inside = parser.nested(() => parser.parseSequence());
   parser.expect(')');
-  return { kind: 'call', name: `fn:${name}`, items: inside.kind === 'list' ? inside.items : [inside] };
+  const items = inside.kind === 'list' ? inside.items : [inside];
+  if (name === 'C' && items.length === 2) return call('binomial', ...items);
+  return { kind: 'call', name: `fn:${name}`, items };
 }
 
 // f{\left(x\right)}, as computer algebra systems print it.
