@@ -79,7 +79,9 @@ async function decode(
   { shape, feeds }: KeyValueCache,
   slots: readonly (Sequence | undefined)[],
 ): Promise<Record<string, Float32Array>> {
-  const program = await programs.get(decodeKey(shape), () => decodeGraph(config, shape));
+  const program = await programs.get(decodeKey(shape), () => decodeGraph(config, shape), {
+    singleThread: true,
+  });
   const tokens = Int32Array.from(slots, (sequence) => sequence?.nextToken ?? 0);
   const positions = Int32Array.from(slots, (sequence) => sequence?.position ?? 0);
   return program.run({ ...weights.views, ...feeds, tokens, positions });

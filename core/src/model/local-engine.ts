@@ -24,7 +24,10 @@ export interface LocalEngineOptions {
   readonly slots?: number;
   /** Tokens of one training micro-batch, padding included. Default 2048. */
   readonly tokensPerMicroBatch?: number;
-  /** Threads inside one tensor operation. Default: one per core. */
+  /**
+   * Threads inside one operation of a training step. Default: one per core. Sampling uses one, so that a
+   * completion does not depend on which others are sampled with it.
+   */
   readonly threads?: number;
 }
 

@@ -14,7 +14,9 @@ export type Prefill = (prompts: readonly (readonly number[])[]) => Promise<Cache
 /** Makes the prompt reader of a model. Each prompt runs in the static shape of its own length. */
 export function createPrefill(config: ModelConfig, weights: Parameters, programs: ProgramCache): Prefill {
   const run = async (prompts: readonly (readonly number[])[], time: number): Promise<CacheEntries[]> => {
-    const program = await programs.get(`prefill ${time}`, () => prefillGraph(config, { rows: ROWS, time }));
+    const program = await programs.get(`prefill ${time}`, () => prefillGraph(config, { rows: ROWS, time }), {
+      singleThread: true,
+    });
     const outputs = await program.run({ ...weights.views, ...promptFeeds(prompts, time) });
     return prompts.map((_, row) => entriesOfRow(config, outputs, row));
   };

@@ -1,8 +1,8 @@
-import type { Executor, Graph, Program } from '../tensor/index.ts';
+import type { CompileOptions, Executor, Graph, Program } from '../tensor/index.ts';
 
 /** Compiled graphs by name: each static shape is compiled once, when it is first needed. */
 export interface ProgramCache {
-  get(key: string, build: () => Graph): Promise<Program>;
+  get(key: string, build: () => Graph, options?: CompileOptions): Promise<Program>;
   dispose(): Promise<void>;
 }
 
@@ -10,10 +10,10 @@ export interface ProgramCache {
 export function createProgramCache(executor: Executor): ProgramCache {
   const programs = new Map<string, Promise<Program>>();
   return {
-    get(key, build) {
+    get(key, build, options) {
       const known = programs.get(key);
       if (known) return known;
-      const compiled = executor.compile(build());
+      const compiled = executor.compile(build(), options);
       programs.set(key, compiled);
       return compiled;
     },

@@ -14,9 +14,18 @@ export interface Program {
   dispose(): Promise<void>;
 }
 
+/** How a graph is made ready. */
+export interface CompileOptions {
+  /**
+   * Runs every operation on one thread. Threads divide a product differently for different shapes, which changes
+   * the order of its sums and so the last bits; on one thread a row's result does not depend on the other rows.
+   */
+  readonly singleThread?: boolean;
+}
+
 /** A device that compiles and runs graphs: the tensor backend. */
 export interface Executor {
   /** For reports: the library and the device. */
   readonly name: string;
-  compile(graph: Graph): Promise<Program>;
+  compile(graph: Graph, options?: CompileOptions): Promise<Program>;
 }

@@ -22,7 +22,8 @@ export async function createOnnxruntimeExecutor(options: OnnxruntimeOptions = {}
   const library = await loadOnnxruntime();
   return {
     name: `onnxruntime-node ${library.env.versions.node ?? ''} cpu`,
-    compile: (graph) => compile(library, graph, options),
+    compile: (graph, { singleThread = false } = {}) =>
+      compile(library, graph, singleThread ? 1 : options.threads),
   };
 }
 
@@ -44,13 +45,13 @@ async function loadOnnxruntime(): Promise<typeof Onnxruntime> {
 async function compile(
   library: typeof Onnxruntime,
   graph: Graph,
-  options: OnnxruntimeOptions,
+  threads: number | undefined,
 ): Promise<Program> {
   const session = await library.InferenceSession.create(encodeOnnx(graph), {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
-    ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '0' } } },
   });
   return {

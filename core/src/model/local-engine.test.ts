@@ -1,0 +1,288 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, describe, expect, it } from 'vitest';
+
+import type { Completion, Engine, LearnerReport, SampleRequest, TrainSequence } from '../domain/engine.ts';
+import { characterTokenizer } from './character-tokenizer.ts';
+import { readModelFolder } from './checkpoint.ts';
+import { createLocalEngine } from './local-engine.ts';
+import type { LocalEngineOptions } from './local-engine.ts';
+
+const tokenizer = characterTokenizer({ characters: '0123456789+-= ' });
+const model = {
+  vocab_size: tokenizer.vocabularySize,
+  hidden_size: 32,
+  intermediate_size: 48,
+  num_hidden_layers: 2,
+  num_attention_heads: 4,
+  num_key_value_heads: 2,
+  max_position_embeddings: 128,
+  initializer_range: 0.3,
+};
+const optimiser = {
+  learningRate: 0.01,
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weightDecay: 0.1,
+  maxGradientNorm: 1,
+};
+const grpo = { clipLow: 0.2, clipHigh: 0.2, dualClip: 3, klCoefficient: 0.1, entropyCoefficient: 0.01 };
+
+const opened: Engine[] = [];
+afterAll(() => Promise.all(opened.map((engine) => engine.dispose())));
+
+async function open(changed: Partial<LocalEngineOptions> = {}): Promise<Engine> {
+  const engine = await createLocalEngine({
+    model,
+    tokenizer: tokenizer.files,
+    seed: 3,
+    threads: 1,
+    ...changed,
+  });
+  opened.push(engine);
+  return engine;
+}
+
+const prompt = tokenizer.encodeChat([{ role: 'user', content: '12+7=' }]);
+const answer = tokenizer.encode('<think>12+7</think>19<|im_end|>');
+
+function requests(count: number): SampleRequest[] {
+  return Array.from({ length: count }, (_, i) => ({
+    id: `request ${i}`,
+    promptTokens: tokenizer.encodeChat([{ role: 'user', content: `${i % 5}+`.repeat(1 + (i % 9)) }]),
+    randomSeed: i,
+  }));
+}
+
+async function sampleAll(
+  engine: Engine,
+  asked: SampleRequest[],
+  temperature = 1,
+): Promise<Map<string, Completion>> {
+  const completions = new Map<string, Completion>();
+  for await (const completion of engine.sample(asked, { maxTokens: 40, temperature })) {
+    completions.set(completion.id, completion);
+  }
+  return completions;
+}
+
+/** A batch of several lengths, weights and advantages, off-policy by a little. */
+function grpoBatch(completions: Iterable<Completion>, asked: SampleRequest[]): TrainSequence[] {
+  const promptOf = new Map(asked.map(({ id, promptTokens }) => [id, promptTokens]));
+  return [...completions].map(({ id, tokens, logProbabilities }, i) => ({
+    promptTokens: promptOf.get(id)!,
+    completionTokens: tokens,
+    advantage: (i % 3) - 1,
+    tokenWeight: 0.01 * (1 + (i % 2)),
+    oldLogProbabilities: logProbabilities.map((value, t) => value + 0.2 * Math.sin(7 * i + t)),
+    referenceLogProbabilities: logProbabilities.map((value, t) => value + 0.3 * Math.cos(5 * i + t)),
+  }));
+}
+
+describe('training', () => {
+  /**
+   * Loss and gradient norm of ten AdamW steps on a checkpoint of this model, by torch 2.15.0 and transformers 5.23.0
+   * (LlamaForCausalLM, float32), with clip_grad_norm_ at 1.
+   */
+  const TORCH = [
+    [4.2976179, 20.906229],
+    [2.3933389, 12.177927],
+    [1.1878941, 7.073596],
+    [0.6669312, 2.0461764],
+    [0.4939781, 5.383933],
+    [0.4685259, 1.9848137],
+    [0.3430449, 2.305506],
+    [0.236082, 0.8201767],
+    [0.1924207, 0.8471321],
+    [0.1551292, 0.3801917],
+  ] as const;
+
+  it('follows torch step for step', async () => {
+    const engine = await open();
+    const batch = [
+      { promptTokens: prompt, completionTokens: answer },
+      { promptTokens: prompt, completionTokens: answer.slice(5) },
+    ];
+    for (const [loss, gradientNorm] of TORCH) {
+      const report = await engine.trainCrossEntropy(batch, optimiser);
+      expect(report.loss).toBeCloseTo(loss, 4);
+      expect(report.gradientNorm / gradientNorm).toBeCloseTo(1, 3);
+      expect(report.tokens).toBe(13);
+    }
+  });
+
+  it('does not depend on how a batch is packed, but for rounding', async () => {
+    const asked = requests(24);
+    const engine = await open();
+    const batch = grpoBatch((await sampleAll(engine, asked)).values(), asked);
+    const whole = await engine.trainGrpo(batch, grpo, optimiser);
+    const pieces = await (await open({ tokensPerMicroBatch: 64 })).trainGrpo(batch, grpo, optimiser);
+    for (const name of ['loss', 'gradientNorm', 'kl', 'entropy', 'clippedShare'] as const) {
+      expect(pieces[name]! / whole[name]!).toBeCloseTo(1, 4);
+    }
+  });
+
+  it('is bitwise the same over two runs, with two threads', async () => {
+    const run = async (): Promise<unknown> => {
+      const engine = await open({ threads: 2 });
+      const asked = requests(16);
+      const reports: LearnerReport[] = [];
+      let completions = await sampleAll(engine, asked);
+      for (let step = 0; step < 3; step++) {
+        reports.push(await engine.trainGrpo(grpoBatch(completions.values(), asked), grpo, optimiser));
+        completions = await sampleAll(engine, asked);
+      }
+      return { reports, completions: [...completions.values()] };
+    };
+    expect(await run()).toEqual(await run());
+  });
+
+  it('overfits eight sequences', async () => {
+    const engine = await open({ model: { ...model, num_hidden_layers: 1, initializer_range: 0.1 } });
+    const sums = Array.from(
+      { length: 8 },
+      (_, i) => [`${i}+${9 - (i % 4)}=`, `${i + 9 - (i % 4)}<|im_end|>`] as const,
+    );
+    const batch = sums.map(([question, result]) => ({
+      promptTokens: tokenizer.encodeChat([{ role: 'user', content: question }]),
+      completionTokens: tokenizer.encode(result),
+    }));
+    for (let step = 0; step < 60; step++) await engine.trainCrossEntropy(batch, optimiser);
+    const asked = batch.map(({ promptTokens }, i) => ({ id: String(i), promptTokens, randomSeed: i }));
+    const completions = await sampleAll(engine, asked, 0);
+    batch.forEach(({ completionTokens }, i) =>
+      expect(completions.get(String(i))!.tokens).toEqual(completionTokens),
+    );
+  });
+
+  it.each([
+    [{ advantage: 1 }, 'oldLogProbabilities has no values for 9 completion tokens'],
+    [{ advantage: Number.NaN, oldLogProbabilities: answer }, 'GRPO needs a finite advantage, got NaN'],
+    [
+      { advantage: 1, oldLogProbabilities: [1, 2] },
+      'oldLogProbabilities has 2 values for 9 completion tokens',
+    ],
+  ])('refuses a GRPO sequence %#', async (fields, message) => {
+    const batch = [{ promptTokens: prompt, completionTokens: answer, ...fields }];
+    await expect((await open()).trainGrpo(batch, grpo, optimiser)).rejects.toThrow(message);
+  });
+});
+
+describe('sampling', () => {
+  it('gives a sequence the same tokens alone, in a batch, in any order and with other slots', async () => {
+    const asked = requests(40);
+    const together = await sampleAll(await open({ slots: 16 }), asked);
+    expect(together.size).toBe(40);
+    const reversed = await sampleAll(await open({ slots: 32, threads: 2 }), asked.toReversed());
+    for (const [id, completion] of together) expect(reversed.get(id)).toEqual(completion);
+    const alone = await open();
+    for (const request of asked.slice(0, 8)) {
+      expect((await sampleAll(alone, [request])).get(request.id)).toEqual(together.get(request.id));
+    }
+  });
+
+  it('agrees with a forward pass without cache, and greedy takes its most probable tokens', async () => {
+    const engine = await open();
+    const asked = requests(12);
+    const completions = [...(await sampleAll(engine, asked, 0)).values()].sort(
+      (a, b) => b.tokens.length - a.tokens.length,
+    );
+    const batch = grpoBatch(completions, asked);
+    const uncached = await engine.logProbabilities(batch, 'current');
+    completions.forEach(({ logProbabilities }, i) => {
+      logProbabilities.forEach((value, t) => expect(value).toBeCloseTo(uncached[i]![t]!, 4));
+    });
+    const { promptTokens, completionTokens } = batch[0]!;
+    const alternatives = Array.from({ length: tokenizer.vocabularySize }, (_, token) => ({
+      promptTokens,
+      completionTokens: [...completionTokens.slice(0, 3), token],
+    }));
+    const scores = (await engine.logProbabilities(alternatives, 'current')).map((values) => values[3]!);
+    expect(scores.indexOf(Math.max(...scores))).toBe(completionTokens[3]);
+  });
+
+  it('stops at the end token, which it keeps, or at the length limit', async () => {
+    const completions = [...(await sampleAll(await open(), requests(60), 3)).values()];
+    const end = tokenizer.endToken;
+    for (const { tokens, logProbabilities, finishReason } of completions) {
+      expect(tokens.indexOf(end)).toBe(finishReason === 'stop' ? tokens.length - 1 : -1);
+      expect(finishReason === 'stop' || tokens.length === 40).toBe(true);
+      expect(logProbabilities).toHaveLength(tokens.length);
+    }
+    expect(new Set(completions.map(({ finishReason }) => finishReason)).size).toBe(2);
+  });
+
+  it('refuses a request that does not fit, naming the numbers', async () => {
+    const engine = await open();
+    const ask = async (promptTokens: number[]): Promise<unknown> =>
+      sampleAll(engine, [{ id: 'a', promptTokens, randomSeed: 1 }]);
+    await expect(ask([])).rejects.toThrow("request 'a': the prompt has no tokens");
+    await expect(ask([99])).rejects.toThrow('token 99 is not in the vocabulary of 23');
+    await expect(ask(Array(100).fill(1))).rejects.toThrow('make 140, more than the model');
+  });
+});
+
+describe('checkpoints', () => {
+  const train = async (engine: Engine): Promise<LearnerReport> =>
+    engine.trainCrossEntropy([{ promptTokens: prompt, completionTokens: answer }], optimiser);
+  const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'checkpoint-'));
+
+  it('resume as if never interrupted, reference weights included', async () => {
+    const engine = await open();
+    await train(engine);
+    await engine.freezeReference();
+    await train(engine);
+    const path = await folder();
+    await engine.save(path);
+    const resumed = await open({ seed: 99 });
+    await resumed.load(path);
+    expect(await train(resumed)).toEqual(await train(engine));
+    const sequence = [{ promptTokens: prompt, completionTokens: answer }];
+    for (const weights of ['current', 'reference'] as const) {
+      expect(await resumed.logProbabilities(sequence, weights)).toEqual(
+        await engine.logProbabilities(sequence, weights),
+      );
+    }
+    const stored = await readModelFolder(path);
+    expect(stored.model).toMatchObject(model);
+    expect(stored.tokenizer).toEqual(tokenizer.files);
+  });
+
+  it('of another shape are refused with the field, both values and the fix', async () => {
+    const path = await folder();
+    await (await open({ model: { ...model, intermediate_size: 64 } })).save(path);
+    await expect((await open()).load(path)).rejects.toThrow(
+      `the checkpoint in ${path} has intermediate_size 64, but the engine's model has 48; set the model's intermediate_size to 64`,
+    );
+  });
+
+  it('that lack a weight are refused', async () => {
+    const path = await folder();
+    const engine = await open();
+    await engine.save(path);
+    const bytes = await readFile(join(path, 'model.safetensors'), 'latin1');
+    await writeFile(join(path, 'model.safetensors'), bytes.replace('model.norm', 'model.morn'), 'latin1');
+    await expect(engine.load(path)).rejects.toThrow(
+      "'model.norm.weight': expected shape [32], found no such tensor",
+    );
+  });
+});
+
+describe('configuration', () => {
+  it.each([
+    [{ vocab_size: 5 }, 'vocab_size is 5, but the tokenizer has 23 tokens; set vocab_size to 23'],
+    [{ num_key_value_heads: 3 }, 'num_attention_heads (4) must be a multiple of num_key_value_heads (3)'],
+    [{ hidden_size: 30 }, 'hidden_size (30) must be a multiple of num_attention_heads (4)'],
+    [{ num_hidden_layers: 0 }, 'num_hidden_layers'],
+  ])('%j is refused', async (fields, message) => {
+    await expect(open({ model: { ...model, ...fields } })).rejects.toThrow(message);
+  });
+
+  it('asks for freezeReference before reference log-probabilities', async () => {
+    const engine = await open();
+    await expect(engine.logProbabilities([], 'reference')).rejects.toThrow('call freezeReference() first');
+  });
+});
