@@ -1,10 +1,42 @@
-import { mean, probit, sampleStandardDeviation } from 'simple-statistics';
 import { randomStream } from './random.ts';
 import type { Estimate } from './report.ts';
 
 /** Two-sided normal quantile of a confidence level: 1.96 for 0.95. */
-function quantile(level: number): number {
-  return probit((1 + level) / 2);
+function twoSidedQuantile(level: number): number {
+  return normalQuantile((1 + level) / 2);
+}
+
+/**
+ * Quantile of the standard normal distribution for 0.5 <= p < 1, by Newton steps on the distribution
+ * function from 0; that function is the series of Marsaglia (2004), exact to double precision here.
+ */
+export function normalQuantile(p: number): number {
+  const density = (x: number): number => Math.exp(-x * x * 0.5) / Math.sqrt(2 * Math.PI);
+  const distribution = (x: number): number => {
+    let term = x;
+    let sum = x;
+    for (let i = 3; sum + term !== sum; i += 2) sum += term *= (x * x) / i;
+    return 0.5 + sum * density(x);
+  };
+  let x = 0;
+  for (let i = 0; i < 50; i++) {
+    const step = (p - distribution(x)) / density(x);
+    x += Math.min(0.5, step);
+    if (Math.abs(step) < 1e-14) break;
+  }
+  return x;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function standardErrorOfMean(values: readonly number[]): number {
+  const n = values.length;
+  if (n < 2) return 0;
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / (n - 1) / n);
 }
 
 /**
@@ -18,15 +50,14 @@ function quantile(level: number): number {
 export function passAt1(successRates: readonly number[], samplesPerSeed: number, level = 0.95): Estimate {
   const n = successRates.length;
   if (n === 0) throw new Error('pass@1 needs at least one seed');
-  const rates = [...successRates];
-  const p = mean(rates);
-  const standardError = n > 1 ? sampleStandardDeviation(rates) / Math.sqrt(n) : 0;
-  const raw = standardError > 0 ? (p * (1 - p)) / standardError ** 2 : n;
+  const p = mean(successRates);
+  const variance = p * (1 - p);
+  const raw = variance === 0 ? n : variance / standardErrorOfMean(successRates) ** 2;
   const effective = Math.min(Math.max(raw, n), n * samplesPerSeed);
-  const z = quantile(level);
+  const z = twoSidedQuantile(level);
   const centre = (p + z ** 2 / (2 * effective)) / (1 + z ** 2 / effective);
   const half =
-    (z / (1 + z ** 2 / effective)) * Math.sqrt((p * (1 - p)) / effective + z ** 2 / (4 * effective ** 2));
+    (z / (1 + z ** 2 / effective)) * Math.sqrt(variance / effective + z ** 2 / (4 * effective ** 2));
   return { mean: p, low: Math.max(0, centre - half), high: Math.min(1, centre + half), level, n };
 }
 

@@ -34,7 +34,8 @@ export async function callWithDeadline<T>(fn: () => T | Promise<T>, milliseconds
   }
 }
 
-function callSynchronously<T>(fn: () => T, milliseconds: number): T {
+/** Calls a synchronous function, which V8's watchdog ends at the deadline. */
+export function callSynchronously<T>(fn: () => T, milliseconds: number): T {
   const scope = globalThis as { [CALL]?: unknown };
   const outer = scope[CALL];
   scope[CALL] = fn;

@@ -30,10 +30,15 @@ export async function guard<T>(
     return { ok: true, value };
   } catch (thrown) {
     ledger.record(site.plugin, site.hook, performance.now() - started, true);
-    const failure: PluginFailure = { ...site, message: describe(thrown) };
-    ledger.fail(failure);
-    return { ok: false, failure };
+    const outcome = failureOf(site, thrown);
+    ledger.fail(outcome.failure);
+    return outcome;
   }
+}
+
+/** What a call that threw came to. */
+export function failureOf(site: CallSite, thrown: unknown): Outcome<never> & { ok: false } {
+  return { ok: false, failure: { ...site, message: describe(thrown) } };
 }
 
 function describe(thrown: unknown): string {

@@ -5,6 +5,7 @@ export * from './define.ts';
 export * from './errors.ts';
 export { formatFailure, type CallSite, type Outcome } from './guard.ts';
 export * from './hooks.ts';
+export { type TimedJudgement } from './judge-many.ts';
 export * from './kernel.ts';
 export { leavesOf, type Layer } from './layers.ts';
 export * from './ledger.ts';

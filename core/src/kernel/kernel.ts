@@ -33,6 +33,7 @@ import {
   type RawHooks,
   type RolloutChange,
 } from './hooks.ts';
+import { judgeMany, readVerdict, type TimedJudgement } from './judge-many.ts';
 import { Ledger } from './ledger.ts';
 import { checkDefinition, validateOptions } from './plugin-checks.ts';
 import { failedTerms, readTermScores } from './terms.ts';
@@ -141,9 +142,13 @@ export class Kernel {
     const verifier = this.verifier(name);
     const site: CallSite = { plugin: verifier.plugin, hook: 'verify', seedId: input.seed.id };
     const outcome = await guard(site, this.#deadline, this.ledger, () => verifier.verify(input));
-    if (!outcome.ok || isVerdict(outcome.value)) return outcome;
-    const message = `returned ${JSON.stringify(outcome.value)}, which is not a verdict`;
-    return { ok: false, failure: { ...site, message } };
+    return outcome.ok ? readVerdict(site, outcome.value) : outcome;
+  }
+
+  /** Judges many answers in order; much faster than one at a time where the verifier is fast. */
+  judgeMany(name: string, inputs: readonly VerifierInput[]): Promise<TimedJudgement[]> {
+    const verifier = this.verifier(name);
+    return judgeMany({ verifier, deadlineMilliseconds: this.#deadline, ledger: this.ledger }, inputs);
   }
 
   /** @throws TouchstoneError when no loaded plugin provides the verifier. */
@@ -351,9 +356,4 @@ export class Kernel {
       fix: 'mend the plugin, or set reward.onFailure to "exclude" to leave such rollouts out of training',
     });
   }
-}
-
-function isVerdict(value: unknown): value is Verdict {
-  const kind = (value as Verdict | undefined)?.verdict;
-  return kind === 'correct' || kind === 'incorrect' || kind === 'unverifiable';
 }

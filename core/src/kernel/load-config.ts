@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { configSchema, type ConfigInput, type Preset, type Settings } from './config-schema.ts';
 import { nearestName, preview, TouchstoneError } from './errors.ts';
@@ -43,7 +43,7 @@ export async function resolveConfig(
   options: LoadConfigOptions & { file?: string; folder?: string } = {},
 ): Promise<ResolvedConfig> {
   const folder = options.folder ?? (options.file ? dirname(options.file) : process.cwd());
-  const name = options.file ? relative(process.cwd(), options.file) || options.file : 'config';
+  const name = options.file ? shownPath(options.file) : 'config';
   const layers = await collect(config, name, folder, options, options.file ? [options.file] : []);
   const assignments = layerFromAssignments(options.set ?? []);
   const { value, origins } = mergeLayers([...layers, assignments]);
@@ -109,16 +109,22 @@ async function collect(
         code: 'CONFIG_CYCLE',
         message: 'configs extend each other in a circle',
         place: origin,
-        value: [...trail, file].map((path) => relative(process.cwd(), path)).join(' -> '),
+        value: [...trail, file].map((path) => basename(path)).join(' -> '),
         fix: 'remove one of the `extends`',
       });
     }
     const exported = await loadModule(file, options.loader);
-    const name = relative(process.cwd(), file);
+    const name = shownPath(file);
     layers.push(...(await collect(exported, name, dirname(file), options, [...trail, file])));
   }
   const loaded = await resolvePlugins(asList(plugins, 'plugins', origin), scope);
   return [...layers, { origin, value, plugins: loaded }];
+}
+
+/** A path as a person would write it: relative when it is below the working folder. */
+function shownPath(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
 }
 
 function asList<T>(value: readonly T[], name: string, place: string): readonly T[] {

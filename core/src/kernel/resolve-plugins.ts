@@ -90,7 +90,7 @@ async function resolveOne(
 function asConfigured(value: unknown, options?: Record<string, unknown>): ConfiguredPlugin | undefined {
   const candidate = value as
     ConfiguredPlugin | PluginDefinition | PluginFactory<undefined> | null | undefined;
-  if (!candidate) return undefined;
+  if (!candidate || (typeof candidate !== 'object' && typeof candidate !== 'function')) return undefined;
   if ('definition' in candidate && candidate.definition?.touchstone === 'plugin') {
     const given = 'options' in candidate ? (candidate.options as object | undefined) : undefined;
     const merged = options || given ? { ...given, ...options } : undefined;

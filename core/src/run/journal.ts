@@ -1,7 +1,7 @@
 import { closeSync, createReadStream, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { TouchstoneError } from '../kernel/index.ts';
 import { writeAll, writing } from './files.ts';
+import { splitLines } from './lines.ts';
 
 /**
  * An append-only JSON Lines file. A checkpoint records its size; resuming cuts it back to that size, so that
@@ -43,7 +43,8 @@ export class Journal {
       try {
         writeAll(this.#descriptor, bytes);
       } catch (error) {
-        ftruncateSync(this.#descriptor, this.#size);
+        // What was written of the line is cut off; should even that fail, the next opening does it.
+        ignoring(() => ftruncateSync(this.#descriptor, this.#size));
         throw error;
       }
     });
@@ -60,17 +61,30 @@ export class Journal {
   }
 }
 
+function ignoring(fn: () => void): void {
+  try {
+    fn();
+  } catch {
+    // The caller already has a better error to report.
+  }
+}
+
 /** A line of a JSON Lines file, or why it is none. */
 export type JsonLine<T> =
   | { readonly line: number; readonly value: T }
   | { readonly line: number; readonly error: string; readonly text: string };
 
-/** Reads a JSON Lines file row by row. Blank lines are passed over; a bad line is data, not an exception. */
-export async function* readJsonLines<T>(path: string): AsyncGenerator<JsonLine<T>> {
-  const stream = createReadStream(path, 'utf8');
+/**
+ * Reads a JSON Lines file or stream row by row. Blank lines are passed over; a bad line is data, not an
+ * exception.
+ */
+export async function* readJsonLines<T>(
+  source: string | AsyncIterable<Buffer | string>,
+): AsyncGenerator<JsonLine<T>> {
+  const stream = typeof source === 'string' ? createReadStream(source) : source;
   let line = 0;
   try {
-    for await (const raw of createInterface({ input: stream, crlfDelay: Infinity })) {
+    for await (const raw of splitLines(stream)) {
       line += 1;
       const text = line === 1 ? raw.replace(/^\uFEFF/, '') : raw;
       if (text.trim() === '') continue;
@@ -85,7 +99,7 @@ export async function* readJsonLines<T>(path: string): AsyncGenerator<JsonLine<T
     throw new TouchstoneError({
       code: 'FILE_MISSING',
       message: 'the file does not exist',
-      place: path,
+      place: String(source),
       fix: 'check the path',
       cause,
     });

@@ -153,13 +153,13 @@ async function runStages(
     for (const stage of STAGES.slice(STAGES.indexOf(start.stage) + (start.done ? 1 : 0))) {
       await runner.run(stage);
     }
+    run.append('timings', { kind: 'plugins', costs: kernel.ledger.toJSON() });
     return { run: run.path, finished: true };
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
     await runner.saveInterrupted();
     return { run: run.path, finished: false };
   } finally {
-    run.append('timings', { kind: 'plugins', costs: kernel.ledger.toJSON() });
     run.close();
   }
 }
