@@ -131,7 +131,8 @@ describe('a written problem', () => {
         const problem = drawProblem(randomStream(seed, 'test'), 4, options);
         fc.pre(problem !== undefined);
         const texts = [promptOf(problem), demonstrationOf(problem)];
-        for (const character of texts.join('')) expect(ALPHABET).toContain(character);
+        for (const character of texts.join('').replace(/<\/?think>/g, ''))
+          expect(ALPHABET).toContain(character);
         expect(demonstrationOf(problem).length).toBeLessThanOrEqual(80);
         expect(promptOf(problem).length).toBeLessThanOrEqual(24);
       }),
@@ -259,6 +260,22 @@ describe('the seeds of a request', () => {
     expect(seed).toMatchObject({ domain: 'arithmetic', verifier: 'math', meta: { difficulty: 1 } });
     expect(seed!.id).toBe(`arithmetic:${seed!.prompt[0]!.content.slice(0, -2)}`);
     expect(seed!.demonstration).toContain(`\\boxed{${seed!.gold!}}`);
+  });
+});
+
+describe('terse demonstrations', () => {
+  it('jump to the right result, in the share asked for, and change no problem', async () => {
+    const [worked, mixed] = await Promise.all([
+      seedsFor(request('train', 1000), { minOperations: 2 }),
+      seedsFor(request('train', 1000), { minOperations: 2, terseShare: 0.5 }),
+    ]);
+    expect(mixed.map(({ id }) => id)).toEqual(worked.map(({ id }) => id));
+    const terse = mixed.filter(({ demonstration }, i) => demonstration !== worked[i]!.demonstration);
+    expect(terse.length / 1000).toBeCloseTo(0.5, 1);
+    for (const { id, gold, demonstration } of terse) {
+      const expression = id.slice('arithmetic:'.length);
+      expect(demonstration).toBe(`<think>${expression}=${gold!}</think>\\boxed{${gold!}}`);
+    }
   });
 });
 

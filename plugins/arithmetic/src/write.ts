@@ -1,7 +1,10 @@
 import { resultsOf, type Operation, type Problem } from './problem.ts';
 
-/** Every character that prompts and demonstrations can hold, the tags of the thought included. */
-export const ALPHABET = '0123456789+-*/()=?,<>\\{}bdehiknotx';
+/**
+ * Every character that prompts and demonstrations can hold, outside the tags `<think>` and `</think>`: these
+ * are tokens of their own.
+ */
+export const ALPHABET = '0123456789+-*/()=?,\\{}bdeox';
 
 /** The problem as an expression, with the parentheses that the order of the operations needs. */
 export function expressionOf({ first, operations }: Problem): string {
