@@ -6,7 +6,7 @@ import type { ProgramCache } from './program-cache.ts';
 import { prefillGraph } from './sampling-graphs.ts';
 
 /** Prompts read at once. Fixed, so that a prompt's keys and values never depend on its company. */
-const ROWS = 8;
+export const PREFILL_ROWS = 8;
 
 /** Reads prompts into keys and values. */
 export type Prefill = (prompts: readonly (readonly number[])[]) => Promise<CacheEntries[]>;
@@ -14,9 +14,13 @@ export type Prefill = (prompts: readonly (readonly number[])[]) => Promise<Cache
 /** Makes the prompt reader of a model. Each prompt runs in the static shape of its own length. */
 export function createPrefill(config: ModelConfig, weights: Parameters, programs: ProgramCache): Prefill {
   const run = async (prompts: readonly (readonly number[])[], time: number): Promise<CacheEntries[]> => {
-    const program = await programs.get(`prefill ${time}`, () => prefillGraph(config, { rows: ROWS, time }), {
-      singleThread: true,
-    });
+    const program = await programs.get(
+      `prefill ${time}`,
+      () => prefillGraph(config, { rows: PREFILL_ROWS, time }),
+      {
+        singleThread: true,
+      },
+    );
     const outputs = await program.run({ ...weights.views, ...promptFeeds(prompts, time) });
     return prompts.map((_, row) => entriesOfRow(config, outputs, row));
   };
@@ -25,8 +29,8 @@ export function createPrefill(config: ModelConfig, weights: Parameters, programs
     const times = prompts.map((prompt) => lengthBucket(prompt.length));
     for (const time of new Set(times)) {
       const indices = [...times.keys()].filter((index) => times[index] === time);
-      for (let first = 0; first < indices.length; first += ROWS) {
-        const chunk = indices.slice(first, first + ROWS);
+      for (let first = 0; first < indices.length; first += PREFILL_ROWS) {
+        const chunk = indices.slice(first, first + PREFILL_ROWS);
         const entries = await run(
           chunk.map((index) => prompts[index]!),
           time,
@@ -39,7 +43,7 @@ export function createPrefill(config: ModelConfig, weights: Parameters, programs
 }
 
 function promptFeeds(prompts: readonly (readonly number[])[], time: number): Record<string, Int32Array> {
-  const tokens = new Int32Array(ROWS * time);
+  const tokens = new Int32Array(PREFILL_ROWS * time);
   prompts.forEach((prompt, row) => tokens.set(prompt, row * time));
   return { tokens, positions: Int32Array.from(tokens, (_, i) => i % time) };
 }
@@ -48,7 +52,7 @@ function entriesOfRow(config: ModelConfig, outputs: Record<string, Float32Array>
   const rows = (name: string): Float32Array[] =>
     Array.from({ length: config.num_hidden_layers }, (_, layer) => {
       const all = outputs[`${name} ${layer}`]!;
-      return all.subarray((row * all.length) / ROWS, ((row + 1) * all.length) / ROWS);
+      return all.subarray((row * all.length) / PREFILL_ROWS, ((row + 1) * all.length) / PREFILL_ROWS);
     });
   return { keys: rows('keys'), values: rows('values') };
 }

@@ -1,5 +1,6 @@
 import type { SampleRequest } from '../domain/engine.ts';
 import type { CacheEntries } from './key-value-cache.ts';
+import { PREFILL_ROWS } from './prefill.ts';
 import type { Prefill } from './prefill.ts';
 
 /** A request with the keys and values of its prompt, all but the prompt's last token. */
@@ -14,20 +15,29 @@ export interface RequestQueue {
   take(count: number): Promise<AdmittedRequest[]>;
 }
 
+const keyOf = ({ promptTokens }: SampleRequest): string => promptTokens.join();
+
+const promptOf = ({ promptTokens }: SampleRequest): readonly number[] => promptTokens.slice(0, -1);
+
 /**
  * Queues requests. A prompt that several requests share (the rollouts of one group) is read once, and its keys
  * and values are kept until the last of them has started.
  */
 export function createRequestQueue(requests: readonly SampleRequest[], prefill: Prefill): RequestQueue {
-  const keyOf = (request: SampleRequest): string => request.promptTokens.join();
   const waiting = new Map<string, number>();
   for (const request of requests) waiting.set(keyOf(request), (waiting.get(keyOf(request)) ?? 0) + 1);
   const prefixes = new Map<string, CacheEntries>();
   let next = 0;
 
+  const isUnread = (request: SampleRequest): boolean => !prefixes.has(keyOf(request));
+
+  /** Reads the prompts of the taken requests, and of the next ones as far as they fill the same run. */
   const readPrompts = async (taken: readonly SampleRequest[]): Promise<void> => {
-    const unread = new Map(taken.map((request) => [keyOf(request), request.promptTokens.slice(0, -1)]));
-    for (const key of prefixes.keys()) unread.delete(key);
+    const unread = new Map(taken.filter(isUnread).map((request) => [keyOf(request), promptOf(request)]));
+    const wanted = Math.ceil(unread.size / PREFILL_ROWS) * PREFILL_ROWS;
+    for (let ahead = next; ahead < requests.length && unread.size < wanted; ahead++) {
+      if (isUnread(requests[ahead]!)) unread.set(keyOf(requests[ahead]!), promptOf(requests[ahead]!));
+    }
     const entries = await prefill([...unread.values()]);
     [...unread.keys()].forEach((key, i) => prefixes.set(key, entries[i]!));
   };
