@@ -8,7 +8,13 @@ export default defineConfig({
   name: 'quickstart',
   seed: 1,
   presets: ['phi4-reasoning'],
-  plugins: [['arithmetic', { minOperations: 2, maxOperations: 5, maxOperand: 9, maxFactor: 5, maxResult: 49, terseShare: 0.5 }], 'dedupe'],
+  plugins: [
+    [
+      'arithmetic',
+      { minOperations: 2, maxOperations: 5, maxOperand: 9, maxFactor: 5, maxResult: 49, terseShare: 0.5 },
+    ],
+    'dedupe',
+  ],
   data: { source: 'arithmetic', train: 2000, validation: 100, test: 200 },
   model: {
     hiddenSize: 128,
@@ -16,12 +22,16 @@ export default defineConfig({
     heads: 4,
     keyValueHeads: 2,
     intermediateSize: 352,
-    characters: '0123456789+-*/()=?,<>\\{}bdehiknotx',
+    characters: '0123456789+-*/()=?,\\{}bdeox',
     maxPromptTokens: 48,
     maxResponseTokens: 80,
   },
-  // The report's limits (31,744, 25,600 and 3,702 tokens) scaled to responses of at most 80 tokens.
-  options: { 'length-cosine': { maxTokens: 80, positiveControlTokens: 64, negativeControlTokens: 9 } },
+  options: {
+    // The report's limits (31,744, 25,600 and 3,702 tokens) scaled to responses of at most 80 tokens.
+    'length-cosine': { maxTokens: 80, positiveControlTokens: 64, negativeControlTokens: 9 },
+    // The task's texts hold no white space, so there are no words to count.
+    repetition: { unit: 'tokens' },
+  },
   sft: { steps: 500, batchSize: 64, learningRate: 3e-3 },
   curate: { samples: 4 },
   grpo: { steps: 100, seedsPerStep: 32, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 20 },

@@ -1,8 +1,15 @@
-/** Freezes a plain value and everything in it, so that a plugin that writes to it gets an error. */
+/** Freezes a plain value and everything in it, however deep, so that writing to it is an error. */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  if (ArrayBuffer.isView(value)) return value;
-  Object.freeze(value);
-  for (const child of Object.values(value)) deepFreeze(child);
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (!isFreezable(next)) continue;
+    Object.freeze(next);
+    for (const child of Object.values(next)) if (typeof child === 'object') waiting.push(child);
+  }
   return value;
+}
+
+function isFreezable(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Object.isFrozen(value) && !ArrayBuffer.isView(value);
 }

@@ -20,6 +20,14 @@ describe('composeReward', () => {
     expect(reward.terms[0]).toMatchObject({ overriddenBy: 'format', effectiveScore: -1 });
   });
 
+  it('lets an overriding term replace a target that abstained', () => {
+    const abstained: RewardTerm = { name: 'accuracy', plugin: 'accuracy', state: 'abstained' };
+    expect(composeReward([abstained, scored('format', -1)], composition)).toMatchObject({
+      state: 'scored',
+      value: -8 / 13,
+    });
+  });
+
   it('is failed when a term failed, and abstains when all do: never a number', () => {
     const failed: RewardTerm = { name: 'x', plugin: 'x', state: 'failed', reason: 'boom' };
     const abstained: RewardTerm = { name: 'y', plugin: 'y', state: 'abstained' };

@@ -45,7 +45,8 @@ export interface RewardComposition {
  * - A failed term makes the whole reward `failed`: part of a sum is a wrong reward.
  * - An abstained term leaves the sum. When every term that carries weight abstains, so does the reward.
  * - A scored term with overrides replaces the score of its targets and is not itself added. When two
- *   overriding terms hit one target, the later in plugin order wins. A target that abstained stays out.
+ *   overriding terms hit one target, the later in plugin order wins. A target that abstained is replaced
+ *   too: a response that cannot be judged does not escape what its form deserves. A failed one is not.
  */
 export function composeReward(terms: readonly RewardTerm[], composition: RewardComposition): Reward {
   const replacement = new Map<string, { by: string; score: number }>();
@@ -58,11 +59,11 @@ export function composeReward(terms: readonly RewardTerm[], composition: RewardC
   const breakdown = terms.map((term): WeightedTerm => {
     if (composition.overrides[term.name]) return { term, weight: 0 };
     const weight = composition.weights[term.name] ?? 1;
-    if (term.state !== 'scored') return { term, weight };
     const override = replacement.get(term.name);
-    return override
-      ? { term, weight, effectiveScore: override.score, overriddenBy: override.by }
-      : { term, weight, effectiveScore: term.score };
+    if (override && term.state !== 'failed') {
+      return { term, weight, effectiveScore: override.score, overriddenBy: override.by };
+    }
+    return term.state === 'scored' ? { term, weight, effectiveScore: term.score } : { term, weight };
   });
 
   const failed = terms.find((term) => term.state === 'failed');

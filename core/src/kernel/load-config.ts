@@ -1,6 +1,6 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { z } from 'zod';
-import { configSchema, type ConfigInput, type Preset, type Settings } from './config-schema.ts';
+import { configSchema, type ConfigInput, type Settings } from './config-schema.ts';
 import { nearestName, preview, TouchstoneError } from './errors.ts';
 import { Kernel, type KernelOptions, type PluginToLoad } from './kernel.ts';
 import { isPlainObject, layerFromAssignments, leavesOf, mergeLayers, type Layer } from './layers.ts';
@@ -99,8 +99,10 @@ async function collect(
   };
   const layers: CollectedLayer[] = [];
   for (const entry of asList(presets, 'presets', origin)) {
-    const preset: Preset = await resolvePreset(entry, scope);
-    layers.push(...(await collect(preset.config, `preset ${preset.name}`, folder, options, trail)));
+    const { preset, folder: own } = await resolvePreset(entry, scope);
+    const searchFolders = [...scope.searchFolders, ...(own === undefined ? [] : [own])];
+    const nested = { ...options, searchFolders };
+    layers.push(...(await collect(preset.config, `preset ${preset.name}`, folder, nested, trail)));
   }
   for (const base of [bases].flat() as string[]) {
     const file = resolve(folder, base);

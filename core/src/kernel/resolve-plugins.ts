@@ -35,13 +35,19 @@ export async function resolvePlugins(
   return loaded;
 }
 
+/** A preset, and the folder of its package, from where its own dependencies can be found. */
+export interface ResolvedPreset {
+  readonly preset: Preset;
+  readonly folder?: string;
+}
+
 /** Loads the preset that a name, path or value stands for. */
-export async function resolvePreset(entry: string | Preset, scope: ResolveScope): Promise<Preset> {
-  if (typeof entry !== 'string') return entry;
+export async function resolvePreset(entry: string | Preset, scope: ResolveScope): Promise<ResolvedPreset> {
+  if (typeof entry !== 'string') return { preset: entry };
   const found = locate(entry, 'preset', scope);
   const exported = await loadModule(found.file, scope.loader);
   if ((exported as Preset | undefined)?.touchstone === 'preset') {
-    return { ...(exported as Preset), version: found.version };
+    return { preset: { ...(exported as Preset), version: found.version }, folder: dirname(found.file) };
   }
   throw new TouchstoneError({
     code: 'NOT_A_PRESET',
