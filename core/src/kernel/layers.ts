@@ -1,3 +1,5 @@
+import { TouchstoneError } from './errors.ts';
+
 /** A partial config and where it was written. */
 export interface Layer {
   /** Shown by `touchstone config`: a file, `preset NAME`, `--set`. */
@@ -47,7 +49,15 @@ export function layerFromAssignments(assignments: readonly string[]): Layer {
   const value: Record<string, unknown> = {};
   for (const assignment of assignments) {
     const equals = assignment.indexOf('=');
-    if (equals <= 0) throw new Error(`--set takes path=value, not ${JSON.stringify(assignment)}`);
+    if (equals <= 0) {
+      throw new TouchstoneError({
+        code: 'CONFIG_INVALID',
+        message: 'an assignment must be path=value',
+        place: '--set',
+        value: assignment,
+        fix: 'write, for example, --set grpo.steps=20',
+      });
+    }
     const keys = assignment.slice(0, equals).split('.');
     let node = value;
     for (const key of keys.slice(0, -1)) node = (node[key] ??= {}) as Record<string, unknown>;

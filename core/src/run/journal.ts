@@ -95,15 +95,21 @@ export async function* readJsonLines<T>(
       }
     }
   } catch (cause) {
-    if ((cause as { code?: string }).code !== 'ENOENT') throw cause;
-    throw new TouchstoneError({
-      code: 'FILE_MISSING',
-      message: 'the file does not exist',
-      place: String(source),
-      fix: 'check the path',
-      cause,
-    });
+    throw asReadError(source, cause);
   }
+}
+
+/** The clear error for a file that is not there or cannot be read; other errors pass through. */
+function asReadError(source: unknown, cause: unknown): unknown {
+  const messages: Record<string, [code: string, message: string, fix: string]> = {
+    ENOENT: ['FILE_MISSING', 'the file does not exist', 'check the path'],
+    EISDIR: ['FILE_UNREADABLE', 'this is a folder, not a file', 'give the path of a JSON Lines file'],
+    EACCES: ['FILE_UNREADABLE', 'the file may not be read', 'give read permission'],
+  };
+  const known = messages[(cause as { code?: string }).code ?? ''];
+  if (!known || typeof source !== 'string') return cause;
+  const [code, message, fix] = known;
+  return new TouchstoneError({ code, message, place: source, fix, cause });
 }
 
 /** Reads a journal written by this package; a broken last line (a killed writer) is left out. */

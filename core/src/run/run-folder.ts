@@ -45,10 +45,16 @@ export interface SeedRecord {
   readonly dropped?: { readonly id: string; readonly plugin: string; readonly reason: string };
 }
 
+/**
+ * The record of a config and its plugins. Loggers are left out: they watch a run and never change it, so it
+ * may be resumed with others.
+ */
 export function configRecord(config: ResolvedConfig, plugins: readonly LoadedPlugin[]): ConfigRecord {
   return {
     settings: config.settings,
-    plugins: plugins.map(({ name, version, origin, options }) => ({ name, version, origin, options })),
+    plugins: plugins
+      .filter(({ kind }) => kind !== 'logger')
+      .map(({ name, version, origin, options }) => ({ name, version, origin, options })),
     origins: Object.fromEntries(config.origins),
   };
 }

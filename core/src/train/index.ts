@@ -1,7 +1,10 @@
 export * from './advantages.ts';
 export * from './context.ts';
 export * from './curate.ts';
+export * from './engine.ts';
 export * from './evaluate.ts';
+export * from './prepare-seeds.ts';
 export * from './records.ts';
+export * from './replay.ts';
 export { learningRateAt } from './schedule.ts';
 export * from './train.ts';

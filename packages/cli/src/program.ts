@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addTrainCommand } from './commands/train.ts';
+import type { ExitCode } from './exit.ts';
+
+/** Adds one command to the program; the command reports its exit code through `done`. */
+export type AddCommand = (program: Command, done: (code: ExitCode) => void) => void;
+
+const COMMANDS: readonly AddCommand[] = [addTrainCommand];
+
+/** The whole command line interface. */
+export function createProgram(done: (code: ExitCode) => void): Command {
+  const program = new Command('touchstone')
+    .description('Reinforcement learning with verifiable rewards, composed from npm plugins.')
+    .version(version(), '-V, --version', 'print the version')
+    .showHelpAfterError('(see --help)')
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const add of COMMANDS) add(program, done);
+  return program.addHelpText(
+    'after',
+    '\nExit codes: 0 ok, 1 the operation failed or found differences, 2 wrong usage or bad input, 130 interrupted.',
+  );
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
