@@ -1,4 +1,4 @@
-import { LimitError, SyntaxFault } from './limits.ts';
+import { LIMITS, LimitError, SyntaxFault } from './limits.ts';
 import { prepare } from './compare/prepare.ts';
 import type { MathPolicy } from './policy.ts';
 import type { LexerOptions } from './syntax/lexer.ts';
@@ -20,7 +20,15 @@ export interface Reading {
 
 /** Reads a bare answer. */
 export function readAnswer(raw: string, policy: MathPolicy): Reading {
-  const text = cleanAnswer(raw);
+  const bounded = raw.length > 2 * LIMITS.answerChars ? raw.trim() : raw;
+  if (bounded.length > 2 * LIMITS.answerChars)
+    return {
+      text: `${bounded.slice(0, 200)}...`,
+      nodes: [],
+      problem: 'the answer is too long',
+      tooLarge: true,
+    };
+  const text = cleanAnswer(bounded);
   if (text === '') return { text, nodes: [], problem: 'the answer is empty' };
   const clock = clockTime(text);
   if (clock) return { text, nodes: [{ kind: 'text', value: clock }] };

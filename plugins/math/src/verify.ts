@@ -5,15 +5,18 @@ import type { Decision } from './compare/context.ts';
 import { contextFor, different, undecided } from './compare/context.ts';
 import { guarded } from './compare/scalar.ts';
 import { normaliseText } from './compare/text.ts';
-import { isBareChoice, choiceLetter, namedChoices } from './extract/choice.ts';
+import { leadingChoice, isBareChoice, choiceLetter, namedChoices } from './extract/choice.ts';
 import type { Extraction } from './extract/extract.ts';
 import { afterThought, extractAnswer } from './extract/extract.ts';
 import type { Gold } from './gold.ts';
 import { compileGold } from './gold.ts';
+import { LIMITS } from './limits.ts';
 import type { MathPolicy, PolicyInput } from './policy.ts';
 import { resolvePolicy } from './policy.ts';
 import { readAnswer } from './reader.ts';
 import type { Reading } from './reader.ts';
+import type { Node } from './tree/node.ts';
+import { some } from './tree/node.ts';
 
 /** What is verified: a bare answer, or a completion in which the answer must be found. */
 export type MathInput = { readonly gold: string } & (
@@ -28,12 +31,21 @@ export function verifyMath(input: MathInput, policyInput?: PolicyInput): Verdict
   const found =
     'pred' in input
       ? { answer: input.pred, from: 'a bare answer' }
-      : extractAnswer(afterThought(input.completion), policy);
+      : extractFor(gold, afterThought(input.completion), policy);
   if (!found)
     return incorrect(policy.extraction === 'boxed' ? 'no boxed answer' : 'no answer found', {
       evidence: { step: 'extraction', extraction: policy.extraction },
     });
   return judge(gold, found, policy);
+}
+
+// A choice may stand at the start of an answer that has no other sign of one.
+function extractFor(gold: Gold, text: string, policy: MathPolicy): Extraction | undefined {
+  const found = extractAnswer(text, policy);
+  if (policy.extraction === 'boxed' || !isBareChoice(gold.reading.text)) return found;
+  if (found && namedChoices(found.answer).length > 0) return found;
+  const letter = leadingChoice(text);
+  return letter ? { answer: letter, from: 'a leading choice letter' } : found;
 }
 
 function judge(gold: Gold, found: Extraction, policy: MathPolicy): Verdict {
@@ -60,7 +72,10 @@ function judge(gold: Gold, found: Extraction, policy: MathPolicy): Verdict {
 function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPolicy): Decision {
   const choice = decideChoice(gold, found, reading);
   if (choice) return choice;
-  const sameText = normaliseText(gold.reading.text, policy) === normaliseText(reading.text, policy);
+  const sameText =
+    gold.source.length <= LIMITS.answerChars &&
+    normaliseText(gold.reading.text, policy) === normaliseText(reading.text, policy);
+  if (sameText && gold.reading.nodes.some(hasText)) return { equal: true, step: 'same words' };
   let result: Decision = different(reading.problem ?? 'no common reading');
   let first = true;
   for (const left of gold.reading.nodes) {
@@ -77,6 +92,10 @@ function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPol
   )
     return { equal: true, step: 'same text' };
   return gold.reading.nodes.length === 0 ? undecided('the gold cannot be read') : result;
+}
+
+function hasText(node: Node): boolean {
+  return some(node, (inner) => inner.kind === 'text');
 }
 
 // A choice letter is matched by letter; naming another choice as well is wrong.
@@ -97,5 +116,5 @@ function decideChoice(gold: Gold, found: Extraction, reading: Reading): Decision
 
 function startsWithChoice(text: string, letter: string): boolean {
   const bare = text.replace(/\\(?:text|mathrm|textbf|mathbf)\s*|[{}$*]/g, '').trim();
-  return new RegExp(`^(?:option|choice)?\\s*\\(?${letter}\\)?(?:[.:),]|\\s|$)`, 'i').test(bare);
+  return new RegExp(`^(?:option|choice)?\\s*\\(?${letter}\\)?(?:[.:),\\\\]|\\s|$)`, 'i').test(bare);
 }

@@ -88,9 +88,31 @@ function collectItems(kind: 'list' | 'set', items: readonly Node[]): Collection 
   const distinct = new Set(names);
   if (items.length > 1 && names.length === items.length && distinct.size === names.length)
     return { shape: 'record', items: items.map(fieldValue), names, brackets: '' };
+  const period = periodOf(names);
+  if (period > 1 && names.length === items.length)
+    return { shape: kind, items: inTuples(items.map(fieldValue), period), names: [], brackets: '' };
   if (names.length > 0 && (distinct.size === 1 || kind === 'set'))
     return { shape: kind, items: expandItems(items.map(fieldValue)), names: [], brackets: '' };
   return { shape: kind, items, names: [], brackets: '' };
+}
+
+// x = 1, y = 2, x = 3, y = 4 are two pairs.
+function periodOf(names: readonly string[]): number {
+  const period = names.indexOf(names[0] ?? '', 1);
+  return period > 1 &&
+    names.length % period === 0 &&
+    names.every((name, index) => name === names[index % period])
+    ? period
+    : 0;
+}
+
+function inTuples(values: readonly Node[], period: number): Node[] {
+  return Array.from({ length: values.length / period }, (_, index) => ({
+    kind: 'tuple',
+    open: '(',
+    close: ')',
+    items: values.slice(index * period, (index + 1) * period),
+  }));
 }
 
 function fieldNames(items: readonly Node[]): string[] {

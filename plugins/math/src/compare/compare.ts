@@ -12,6 +12,7 @@ import { asRealSet, isRegion } from './regions.ts';
 import { compareScalars, infinitySign } from './scalar.ts';
 import { normaliseText, saysEmpty } from './text.ts';
 import { compareQuantities } from './units.ts';
+import { same } from '../tree/rational.ts';
 
 /** Compares two answers by their types. */
 export function compareNodes(a: Node, b: Node, context: Context): Decision {
@@ -264,7 +265,7 @@ function compareRatios(a: Node, b: Node, context: Context): Decision {
 
 function compareBased(a: Node, b: Node): Decision {
   if (a.kind === 'based' && b.kind === 'based')
-    return a.base === b.base && a.value.n === b.value.n
+    return a.base === b.base && same(a.value, b.value)
       ? equal('numbers in one base')
       : different('numbers in different bases');
   return different('a number in a base and a plain number');

@@ -1,5 +1,7 @@
 import type { Node } from '../tree/node.ts';
-import { children, mapChildren, negative, number, some, sum } from '../tree/node.ts';
+import { lookUpUnit } from '../syntax/units.ts';
+import { rational } from '../tree/rational.ts';
+import { children, mapChildren, product, negative, number, some, sum } from '../tree/node.ts';
 import { exactValue } from '../numeric/exact.ts';
 import { evaluateMatrices } from './matrix.ts';
 
@@ -26,7 +28,25 @@ export function expandItems(items: readonly Node[]): Node[] {
 export function prepare(node: Node): Node {
   const folded = foldExponents(dropConditions(node));
   const evaluated = some(folded, (inner) => inner.kind === 'matrix') ? evaluateMatrices(folded) : folded;
-  return dropDegreesOfNothing(evaluated);
+  return joinQuantities(dropDegreesOfNothing(evaluated));
+}
+
+// 4 feet 6 inches is one length.
+function joinQuantities(node: Node): Node {
+  if (node.kind !== 'product' || node.items.length > 3) return node;
+  const parts = node.items.map((item) =>
+    item.kind === 'quantity' ? { item: item.item, unit: item.unit, known: lookUpUnit(item.unit) } : undefined,
+  );
+  const last = parts.at(-1);
+  if (!last?.known || parts.some((part) => part?.known?.dimension !== last.known?.dimension)) return node;
+  const factor = last.known.factor;
+  const terms = parts.map((part) =>
+    product(
+      number(rational(BigInt(Math.round(((part?.known?.factor ?? 0) / factor) * 1e9)), 1_000_000_000n)),
+      part?.item ?? node,
+    ),
+  );
+  return { kind: 'quantity', item: sum(...terms), unit: last.unit };
 }
 
 // Exponents that are exact numbers become numbers: x^{3+1}, x^{-2/3}.

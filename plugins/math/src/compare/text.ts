@@ -20,6 +20,7 @@ const SAME_WORDS: ReadonlyMap<string, string> = new Map([
 
 /** A text without layout, punctuation and small words, for comparison. */
 export function normaliseText(text: string, policy: MathPolicy): string {
+  if (text.length > LONG_TEXT) return text;
   const plain = text
     .replace(/\\(?:text|mathrm|textbf|mathbf|textit|mbox|operatorname|emph)\b/g, ' ')
     .replace(/\\[,;:! ]|\\(?:left|right|quad|qquad)\b/g, ' ')
@@ -27,12 +28,16 @@ export function normaliseText(text: string, policy: MathPolicy): string {
     .replace(/[.,;:!?。，]+(?=\s|$)/g, ' ');
   const cased = policy.textCase === 'ignored' ? plain.toLowerCase() : plain;
   const words = cased
+    .replace(/\s*[,;]\s*/g, ', ')
     .split(/\s+/)
     .filter((word) => word !== '' && !ARTICLES.has(word.toLowerCase()))
     .map(singular)
     .join(' ');
   return SAME_WORDS.get(words) ?? words.replace(/\s*([()[\],/+=-])\s*/g, '$1');
 }
+
+/** Longer texts are compared as they are. */
+const LONG_TEXT = 1500;
 
 const ARTICLES = new Set(['the', 'a', 'an', 'are', 'is', 'there']);
 

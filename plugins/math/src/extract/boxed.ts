@@ -8,13 +8,13 @@ export interface Box {
 const MARKS = ['\\boxed', '\\fbox', 'boxed{'] as const;
 
 /** Boxes are looked for from the end, at most this many. */
-const MAX_BOXES = 64;
+const MAX_BOXES = 48;
 
 /** The last balanced boxes of a text, in order of appearance. One backward search, one forward scan for each. */
 export function findBoxes(text: string): Box[] {
   const boxes: Box[] = [];
   let before = text.length;
-  while (boxes.length < MAX_BOXES && before > 0) {
+  for (let tries = 0; boxes.length < MAX_BOXES && before > 0 && tries < 2 * MAX_BOXES; tries++) {
     const start = lastMark(text, before);
     if (start < 0) break;
     const box = readBox(text, start);

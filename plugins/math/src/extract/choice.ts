@@ -1,13 +1,21 @@
 /** A multiple-choice gold such as `B`, `(B)`, `\text{E}` or `C Cecile`. */
 export function choiceLetter(gold: string): string | undefined {
   const bare = gold.replace(/\\(?:text|mathrm|textbf|mathbf|boxed)\s*|[{}$]/g, '').trim();
-  return /^\(?([A-J])\)?(?:[.:)]|$|[.:)]?\s+[A-Za-z]{3,}.*$)/.exec(bare)?.[1];
+  return (
+    /^\(?([A-J])\)?(?:[.:)]|$|[.:)]?\s+[A-Za-z]{3,}.*$)/.exec(bare)?.[1] ??
+    /^\(([A-J])\)(?=[\s\\])/.exec(bare)?.[1]
+  );
 }
 
 /** Whether a gold is nothing but a choice letter. */
 export function isBareChoice(gold: string): boolean {
   const bare = gold.replace(/\\(?:text|mathrm|textbf|mathbf|boxed)\s*|[{}$\s]/g, '');
   return /^\(?[A-J]\)?[.:]?$/.test(bare);
+}
+
+/** The choice letter a text begins with. */
+export function leadingChoice(text: string): string | undefined {
+  return /^\s*\(?([A-J])\)?(?![A-Za-z0-9'’])/.exec(text)?.[1];
 }
 
 const NAMED = /(?:^|[^A-Za-z\\])\(?([A-J])\)?(?=$|[^A-Za-z'’])/g;

@@ -25,7 +25,7 @@ export function findMath(text: string): MathSpan[] {
       continue;
     }
     const content = text.slice(from, close);
-    if (open.mark === '$' && isMoney(text, open.at, content)) {
+    if (open.mark === '$' && isMoney(text, open.at, content.slice(0, 200))) {
       at = from;
       continue;
     }

@@ -35,7 +35,12 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['iint', parseIntegral],
   ['oint', parseIntegral],
   ['lim', parseLimit],
-  ['currency', parseCurrency],
+  ['currency', (parser) => parseCurrency(parser, 'dollar')],
+  ['euro', (parser) => parseCurrency(parser, 'euro')],
+  ['pound', (parser) => parseCurrency(parser, 'pound sterling')],
+  ['pounds', (parser) => parseCurrency(parser, 'pound sterling')],
+  ['yen', (parser) => parseCurrency(parser, 'yen')],
+  ['rupee', (parser) => parseCurrency(parser, 'rupee')],
   ['quad', (parser) => parser.parseExpression(BINDING.product)],
   ['angle', (parser) => parser.parseExpression(BINDING.product)],
   ['triangle', parseShape],
@@ -171,9 +176,9 @@ function refineNamedSet(base: Node, name: string, sign: string): Node {
   return symbol(`${name}_${sign}`);
 }
 
-function parseCurrency(parser: Parser): Node {
+function parseCurrency(parser: Parser, unit: string): Node {
   const item = parser.parseExpression(BINDING.product + 1);
-  return { kind: 'quantity', item, unit: 'dollar' };
+  return { kind: 'quantity', item, unit };
 }
 
 // "triangle ABC" names a shape.

@@ -105,6 +105,10 @@ class Lexer {
       this.spaced = true;
       return;
     }
+    if (name === 'not' && /^\s*=/.test(this.source.slice(this.at, this.at + 4))) {
+      this.at = this.source.indexOf('=', this.at) + 1;
+      return this.push('sign', '!=');
+    }
     if (TEXT_COMMANDS.has(name)) return this.emitText(this.readBraces());
     if (ROMAN_COMMANDS.has(name)) return this.emitRoman(name, this.readBraces());
     if (
@@ -279,7 +283,7 @@ class Lexer {
   private groupPattern(): RegExp {
     if (this.options.decimalComma) return /^(?:\\[,;: ]|\s|\.)(\d{3})(?!\d)/;
     const comma = this.options.thousands && this.commaJoins() ? '|,' : '';
-    return new RegExp(`^(?:\\{,\\}|,?\\\\[,;: !]\\s?|,\\\\!\\s?|[ ~]${comma})(\\d{3})(?!\\d)`);
+    return new RegExp(`^(?:\\{,\\s?\\}|,?\\\\[,;: !]\\s{0,4}|[ ~]${comma})(\\d{3})(?!\\d)`);
   }
 
   // Inside brackets a comma separates, unless the bracket also holds a spaced comma.

@@ -31,22 +31,40 @@ export function decimalNode(text: string): Node {
 function readBase(parser: Parser): number | undefined {
   const braced = parser.isSign('{', 1);
   const token = parser.peek(braced ? 2 : 1);
-  const base = Number(token.kind === 'number' ? token.text : Number.NaN);
+  const base =
+    token.kind === 'text'
+      ? (BASE_WORDS.get(token.text) ?? Number.NaN)
+      : Number(token.kind === 'number' ? token.text : Number.NaN);
   if (!Number.isInteger(base) || base < 2 || base > 36 || (braced && !parser.isSign('}', 3)))
     return undefined;
   for (let i = 0; i < (braced ? 4 : 2); i++) parser.advance();
   return base;
 }
 
+const BASE_WORDS: ReadonlyMap<string, number> = new Map([
+  ['two', 2],
+  ['three', 3],
+  ['four', 4],
+  ['five', 5],
+  ['six', 6],
+  ['seven', 7],
+  ['eight', 8],
+  ['nine', 9],
+  ['ten', 10],
+  ['twelve', 12],
+  ['sixteen', 16],
+]);
+
 /** A whole number written in another base. */
 export function basedNumber(digits: string, base: number): Node {
+  const [whole = '', fraction = ''] = digits.toLowerCase().split('.');
   let value = 0n;
-  for (const digit of digits.toLowerCase()) {
+  for (const digit of `${whole}${fraction}`) {
     const part = Number.parseInt(digit, 36);
     if (!(part < base)) fault(`"${digits}" is not a number in base ${base}`);
     value = value * BigInt(base) + BigInt(part);
   }
-  return { kind: 'based', value: rational(value), base, digits };
+  return { kind: 'based', value: rational(value, BigInt(base) ** BigInt(fraction.length)), base, digits };
 }
 
 // 0.1\overline{6}, 0.\dot{3}, 0.(3), 0.333...

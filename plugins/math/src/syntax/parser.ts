@@ -42,6 +42,8 @@ const REGIONS: ReadonlyMap<string, 'union' | 'intersection' | 'difference'> = ne
   ['setminus', 'difference'],
 ]);
 
+const POSTFIX = new Set(['!', "'", 'percent', 'degree', 'currency']);
+
 const CLOSERS = new Set([
   ')',
   ']',
@@ -105,6 +107,7 @@ export class Parser {
   private at = 0;
   private depth = 0;
   private made = 0;
+  private postfixes = 0;
   /** Open absolute-value bars in the current group. */
   bars = 0;
   /** Inside `]a, b[`, where `[` closes. */
@@ -295,6 +298,8 @@ export class Parser {
       if (this.isSign(':')) this.advance();
       return this.parseExpression(0);
     }
+    if (/(?:^|\s)(?:is|are|equals|be|=)$/.test(token.text) && this.startsOperand())
+      return this.parseExpression(0);
     const words = [token.text];
     while (this.peek().kind === 'text' || (this.peek().kind === 'letter' && this.peek().spaced))
       words.push(this.advance().text);
@@ -332,6 +337,8 @@ export class Parser {
 
   private parseInfix(left: Node, minimum: number): Node | undefined {
     const token = this.peek();
+    if (POSTFIX.has(token.text) && ++this.postfixes > LIMITS.depth)
+      throw new LimitError('the answer has too many signs');
     if (token.kind === 'sign') {
       const result = this.parseInfixSign(left, token.text, minimum);
       if (result) return result;
@@ -401,9 +408,9 @@ export class Parser {
       this.advance();
       return this.parseMinutes({ kind: 'degrees', item: left });
     }
-    if (text === 'currency') {
+    if (text === 'currency' || text === 'euro') {
       this.advance();
-      return { kind: 'quantity', item: left, unit: 'dollar' };
+      return { kind: 'quantity', item: left, unit: text === 'euro' ? 'euro' : 'dollar' };
     }
     return undefined;
   }

@@ -7,7 +7,7 @@ export function keyOf(node: Node): string {
     case 'number':
       return node.value.d === 1n ? `${node.value.n}` : `${node.value.n}/${node.value.d}`;
     case 'based':
-      return `${node.value.n}`;
+      return `base ${node.base}: ${node.value.n}/${node.value.d}`;
     case 'constant':
       return `#${node.name}`;
     case 'symbol':

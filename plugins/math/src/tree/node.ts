@@ -87,6 +87,8 @@ export const MINUS_ONE: Node = { kind: 'number', value: negate(ONE) };
 
 /** Sum with nested sums flattened. */
 export function sum(...items: Node[]): Node {
+  const appended = append('sum', items);
+  if (appended) return appended;
   const flat = items.flatMap((item) => (item.kind === 'sum' ? item.items : [ungroup(item)]));
   if (flat.some((item) => item.kind === 'quantity')) return hoistUnit('sum', flat);
   return flat.length === 1 && flat[0] ? flat[0] : { kind: 'sum', items: flat };
@@ -94,10 +96,22 @@ export function sum(...items: Node[]): Node {
 
 /** Product with nested products flattened. */
 export function product(...items: Node[]): Node {
+  const appended = append('product', items);
+  if (appended) return appended;
   const flat = items.flatMap((item) => (item.kind === 'product' ? item.items : [ungroup(item)]));
   if (flat.some((item) => item.kind === 'quantity')) return hoistUnit('product', flat);
   return flat.length === 1 && flat[0] ? flat[0] : { kind: 'product', items: flat };
 }
+
+// The usual step of a long chain: one more plain item behind a flat list.
+function append(kind: 'sum' | 'product', items: readonly Node[]): Node | undefined {
+  const [first, last] = items;
+  if (items.length !== 2 || first?.kind !== kind || !last || last.kind === kind || NOT_PLAIN.has(last.kind))
+    return undefined;
+  return { kind, items: first.items.concat([last]) };
+}
+
+const NOT_PLAIN: ReadonlySet<string> = new Set(['quantity', 'set']);
 
 // "-3 cm" and "2 + 5 cm" have their unit outside; different units stay where they are.
 function hoistUnit(kind: 'sum' | 'product', items: readonly Node[]): Node {
