@@ -1,34 +1,101 @@
-import type { Engine } from '../domain/engine.ts';
+import { availableParallelism } from 'node:os';
+
+import type { Completion, Engine } from '../domain/engine.ts';
+import { createAsyncQueue } from './async-queue.ts';
 import { startEngineProcess } from './engine-process.ts';
+import type { EngineProcess } from './engine-process.ts';
 import type { LocalEngineOptions } from './local-engine.ts';
-import type { CallMethod } from './worker-messages.ts';
+import { shardRequests } from './shard-requests.ts';
+
+/** How to make an engine in worker processes. */
+export interface WorkerEngineOptions extends LocalEngineOptions {
+  /**
+   * Processes that sample. The first of them also trains; the others hold a copy of the weights. Completions do
+   * not depend on their number, only the order in which they finish. Default: one per core, at most four.
+   */
+  readonly samplers?: number;
+}
+
+/** Most sampling processes that are started without being asked for. */
+const DEFAULT_SAMPLERS = 4;
 
 /**
- * The engine of `createLocalEngine` in a process of its own: the same results, while this process stays free
- * to score rollouts and to answer signals. Errors come back with their message. The worker keeps this process
- * alive only while it is busy, and ends with it; `dispose` ends it at once and fails whatever still waits.
+ * The engine of `createLocalEngine` in processes of its own: the same results, while this process stays free
+ * to score rollouts and to answer signals. Errors come back with their message. The workers keep this process
+ * alive only while they are busy, and end with it; `dispose` ends them at once and fails whatever still waits.
  *
  * @throws Error as `createLocalEngine` does.
  */
-export async function createEngineInWorker(options: LocalEngineOptions): Promise<Engine> {
-  const worker = startEngineProcess();
-  const capabilities = await worker.create(options).catch(async (error: unknown) => {
-    await worker.end();
-    throw error;
-  });
-  const call =
-    <M extends CallMethod>(method: M) =>
-    (...values: Parameters<Engine[M]>) =>
-      worker.call(method, values) as ReturnType<Engine[M]>;
-  return {
-    capabilities,
-    sample: (requests, sampling) => worker.sample([requests, sampling]),
-    trainCrossEntropy: call('trainCrossEntropy'),
-    trainGrpo: call('trainGrpo'),
-    logProbabilities: call('logProbabilities'),
-    freezeReference: call('freezeReference'),
-    save: call('save'),
-    load: call('load'),
-    dispose: () => worker.end(),
+export async function createEngineInWorker(options: WorkerEngineOptions): Promise<Engine> {
+  const { samplers = Math.min(availableParallelism(), DEFAULT_SAMPLERS), slots = 128, ...rest } = options;
+  const processes = Array.from({ length: Math.max(1, samplers) }, startEngineProcess);
+  const dispose = async (): Promise<void> => {
+    await Promise.all(processes.map((worker) => worker.end()));
   };
+  const share = { ...rest, slots: Math.ceil(slots / processes.length) };
+  const created = await Promise.all(processes.map((worker) => worker.create(share))).catch(
+    async (error: unknown) => {
+      await dispose();
+      throw error;
+    },
+  );
+  return { capabilities: created[0]!, ...engineOver(processes[0]!, processes.slice(1)), dispose };
+}
+
+/** The engine whose first process trains, and whose others follow its weights. */
+function engineOver(
+  learner: EngineProcess,
+  followers: readonly EngineProcess[],
+): Omit<Engine, 'capabilities' | 'dispose'> {
+  let followersAreStale = false;
+
+  const changing = <T>(work: Promise<T>): Promise<T> => {
+    followersAreStale = true;
+    return work;
+  };
+
+  const updateFollowers = async (): Promise<void> => {
+    if (!followersAreStale || followers.length === 0) return;
+    followersAreStale = false;
+    const weights = await learner.call('exportWeights');
+    await Promise.all(followers.map((follower) => follower.call('importWeights', weights)));
+  };
+
+  return {
+    async *sample(requests, sampling) {
+      await updateFollowers();
+      const processes = [learner, ...followers];
+      yield* streamTogether(
+        shardRequests(requests, processes.length).map(
+          (shard, i) => [processes[i]!, [shard, sampling]] as const,
+        ),
+      );
+    },
+    trainCrossEntropy: (...values) => changing(learner.call('trainCrossEntropy', ...values)),
+    trainGrpo: (...values) => changing(learner.call('trainGrpo', ...values)),
+    logProbabilities: (...values) => learner.call('logProbabilities', ...values),
+    freezeReference: () => learner.call('freezeReference'),
+    save: (folder) => learner.call('save', folder),
+    load: (folder) => changing(learner.call('load', folder)),
+  };
+}
+
+/** Completions of several processes as they finish; leaving the iteration early ends them all. */
+async function* streamTogether(
+  jobs: readonly (readonly [EngineProcess, Parameters<Engine['sample']>])[],
+): AsyncGenerator<Completion> {
+  const queue = createAsyncQueue<Completion>();
+  let open = jobs.length;
+  const onEnd = (): void => {
+    open -= 1;
+    if (open === 0) queue.end();
+  };
+  const cancels = jobs.map(([worker, values]) =>
+    worker.stream(values, { onCompletion: queue.push, onEnd, onFailure: queue.fail }),
+  );
+  try {
+    yield* queue;
+  } finally {
+    for (const cancel of cancels) cancel();
+  }
 }

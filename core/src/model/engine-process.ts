@@ -3,8 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 import type { Completion, Engine, EngineCapabilities } from '../domain/engine.ts';
-import { createAsyncQueue } from './async-queue.ts';
-import type { LocalEngineOptions } from './local-engine.ts';
+import type { LocalEngine, LocalEngineOptions } from './local-engine.ts';
 import type { CallMethod, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 /** Where the compiled worker is: beside this file, or in `dist` when this file runs from its source. */
@@ -13,11 +12,19 @@ const WORKER = new URL(
   import.meta.url,
 );
 
+/** Who hears of a stream of completions. */
+export interface StreamHandler {
+  readonly onCompletion: (completion: Completion) => void;
+  readonly onEnd: () => void;
+  readonly onFailure: (error: Error) => void;
+}
+
 /** This process's end of an engine's process. */
 export interface EngineProcess {
   create(options: LocalEngineOptions): Promise<EngineCapabilities>;
-  call(method: CallMethod, values: readonly unknown[]): Promise<unknown>;
-  sample(values: Parameters<Engine['sample']>): AsyncIterable<Completion>;
+  call<M extends CallMethod>(method: M, ...values: Parameters<LocalEngine[M]>): ReturnType<LocalEngine[M]>;
+  /** Samples until the last completion; the function it returns ends it early. */
+  stream(values: Parameters<Engine['sample']>, handler: StreamHandler): () => void;
   /** Ends the process at once and fails all requests that still wait. */
   end(): Promise<void>;
 }
@@ -39,30 +46,25 @@ export function startEngineProcess(): EngineProcess {
       requests.open(message, { onReply: resolve, onFailure: reject });
     });
 
+  const answer = async (method: CallMethod, values: readonly unknown[]): Promise<unknown> => {
+    const reply = await ask({ kind: 'call', method, values });
+    return (reply as Extract<WorkerReply, { kind: 'done' }>).value;
+  };
+
   return {
     async create(options) {
       const reply = await ask({ kind: 'create', options });
       return (reply as Extract<WorkerReply, { kind: 'created' }>).capabilities;
     },
-    async call(method, values) {
-      const reply = await ask({ kind: 'call', method, values });
-      return (reply as Extract<WorkerReply, { kind: 'done' }>).value;
-    },
-    async *sample(values) {
-      const queue = createAsyncQueue<Completion>();
-      const cancel = requests.open(
+    call: (method, ...values) => answer(method, values) as ReturnType<LocalEngine[typeof method]>,
+    stream: (values, { onCompletion, onEnd, onFailure }) =>
+      requests.open(
         { kind: 'sample', values },
         {
-          onReply: (reply) => (reply.kind === 'completion' ? queue.push(reply.completion) : queue.end()),
-          onFailure: queue.fail,
+          onReply: (reply) => (reply.kind === 'completion' ? onCompletion(reply.completion) : onEnd()),
+          onFailure,
         },
-      );
-      try {
-        yield* queue;
-      } finally {
-        cancel();
-      }
-    },
+      ),
     end: () => requests.end(),
   };
 }

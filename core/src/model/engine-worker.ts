@@ -1,10 +1,11 @@
 /** The process of `createEngineInWorker`: owns a local engine and serves its parent's requests. */
 import type { Engine } from '../domain/engine.ts';
 import { createLocalEngine } from './local-engine.ts';
+import type { LocalEngine } from './local-engine.ts';
 import type { WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 const streaming = new Set<number>();
-let engine: Engine | undefined;
+let engine: LocalEngine | undefined;
 
 const reply = (message: WorkerReply): void => {
   process.send!(message);

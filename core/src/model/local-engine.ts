@@ -31,6 +31,14 @@ export interface LocalEngineOptions {
   readonly threads?: number;
 }
 
+/** A local engine, with access to its weights for keeping copies of it up to date. */
+export interface LocalEngine extends Engine {
+  /** A copy of all weights, in the order of `parameterShapes`. */
+  exportWeights(): Promise<Float32Array>;
+  /** Replaces all weights; optimiser moments stay. */
+  importWeights(weights: Float32Array): Promise<void>;
+}
+
 /**
  * An engine in this thread: a transformer, its sampler and its optimiser, on onnxruntime. While it computes, the
  * event loop stands still; `createEngineInWorker` has the same interface without that.
@@ -39,7 +47,10 @@ export interface LocalEngineOptions {
  * @throws Error when the configuration is wrong, the vocabulary is smaller than the tokenizer's, or
  * onnxruntime-node is missing.
  */
-export async function createLocalEngine(options: LocalEngineOptions, executor?: Executor): Promise<Engine> {
+export async function createLocalEngine(
+  options: LocalEngineOptions,
+  executor?: Executor,
+): Promise<LocalEngine> {
   const config = parseModelConfig(options.model);
   const tokenizer = createTokenizer(options.tokenizer);
   checkVocabulary(config, tokenizer.vocabularySize);
@@ -57,6 +68,11 @@ export async function createLocalEngine(options: LocalEngineOptions, executor?: 
     ...createLearner(state, programs, packing),
     save: (folder) => saveCheckpoint(folder, state, options.tokenizer, tokenizer.endToken),
     load: (folder) => loadCheckpoint(folder, state),
+    exportWeights: () => Promise.resolve(state.parameters.flat.slice()),
+    importWeights(weights) {
+      state.parameters.flat.set(weights);
+      return Promise.resolve();
+    },
     dispose: () => programs.dispose(),
   };
 }

@@ -1,8 +1,8 @@
 import type { Completion, Engine, EngineCapabilities } from '../domain/engine.ts';
-import type { LocalEngineOptions } from './local-engine.ts';
+import type { LocalEngine, LocalEngineOptions } from './local-engine.ts';
 
 /** Methods that take values and answer once. */
-export type CallMethod = Exclude<keyof Engine, 'sample' | 'capabilities'>;
+export type CallMethod = Exclude<keyof LocalEngine, 'sample' | 'capabilities'>;
 
 /** What is asked of the engine's process. */
 export type WorkerRequest =
