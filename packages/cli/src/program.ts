@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addTrainCommand } from './commands/train.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import type { ExitCode } from './exit.ts';
 
 /** Adds one command to the program; the command reports its exit code through `done`. */
 export type AddCommand = (program: Command, done: (code: ExitCode) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [addTrainCommand];
+const COMMANDS: readonly AddCommand[] = [addTrainCommand, addVerifyCommand];
 
 /** The whole command line interface. */
 export function createProgram(done: (code: ExitCode) => void): Command {
