@@ -1,6 +1,7 @@
 import type { Node } from '../tree/node.ts';
 import { call, integer, symbol } from '../tree/node.ts';
 import { BINDING } from './binding.ts';
+import { parseScript } from './scripts.ts';
 import type { Parser } from './parser.ts';
 
 interface Bounds {
@@ -13,7 +14,7 @@ function readBounds(parser: Parser): Bounds {
   while (parser.isSign('_') || parser.isSign('^')) {
     const lower = parser.advance().text === '_';
     const value = parser.nested(() =>
-      parser.isSign('{') ? parser.parseExpression(BINDING.postfix + 1) : (parser.parseScript() ?? integer(1)),
+      parser.isSign('{') ? parser.parseExpression(BINDING.postfix + 1) : (parseScript(parser) ?? integer(1)),
     );
     if (lower) bounds.lower = value;
     else bounds.upper = value;
@@ -70,7 +71,7 @@ export function parseDerivative(parser: Parser): Node | undefined {
   const variable = parser.parseExpression(BINDING.postfix);
   if (parser.isSign('^')) {
     parser.advance();
-    parser.parseScript();
+    parseScript(parser);
   }
   if (!parser.isSign('}')) return restore(parser, from);
   parser.advance();
@@ -105,7 +106,7 @@ function readDifferential(parser: Parser): Differential | undefined {
   let order = 1;
   if (parser.isSign('^')) {
     parser.advance();
-    const exponent = parser.parseScript();
+    const exponent = parseScript(parser);
     order = exponent?.kind === 'number' ? Number(exponent.value.n) : Number.NaN;
   }
   const body = parser.isSign('}') ? undefined : parser.parseExpression(BINDING.postfix);

@@ -2,6 +2,7 @@ import type { Node } from '../tree/node.ts';
 import { call, constant, integer, power, product, ungroup } from '../tree/node.ts';
 import { BINDING } from './binding.ts';
 import { parseSubscript } from './symbols.ts';
+import { parseScript } from './scripts.ts';
 import type { Parser } from './parser.ts';
 import { FUNCTIONS } from './words.ts';
 
@@ -81,7 +82,7 @@ function startsArgument(parser: Parser, offset: number): boolean {
 
 function parseExponent(parser: Parser): Node | undefined {
   parser.advance();
-  return parser.parseScript();
+  return parseScript(parser);
 }
 
 function isMinusOne(node: Node): boolean {

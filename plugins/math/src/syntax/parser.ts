@@ -1,46 +1,17 @@
 import { LIMITS, LimitError } from '../limits.ts';
-import type { Node, RelationSign } from '../tree/node.ts';
-import {
-  call,
-  constant,
-  integer,
-  negative,
-  number,
-  power,
-  product,
-  quotient,
-  sum,
-  symbol,
-  ungroup,
-} from '../tree/node.ts';
+import type { Node } from '../tree/node.ts';
+import { call, negative, number, product, quotient, sum, ungroup } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { BINDING } from './binding.ts';
 import { parseCommand } from './commands.ts';
 import { parseBars, parseBraces, parseGroup } from './groups.ts';
 import type { Token } from './lexer.ts';
 import { fault } from './lexer.ts';
-import { decimalNode, parseNumber } from './numbers.ts';
-import { parseLetter, parseSubscript } from './symbols.ts';
-import { normaliseUnit } from './units.ts';
-
-const RELATIONS: ReadonlyMap<string, RelationSign> = new Map([
-  ['=', '='],
-  ['<', '<'],
-  ['<=', '<='],
-  ['>', '>'],
-  ['>=', '>='],
-  ['!=', '!='],
-  ['~', '~'],
-  ['==', '=='],
-  ['->', '->'],
-  ['in', 'in'],
-]);
-
-const REGIONS: ReadonlyMap<string, 'union' | 'intersection' | 'difference'> = new Map([
-  ['cup', 'union'],
-  ['cap', 'intersection'],
-  ['setminus', 'difference'],
-]);
+import { parseNumber } from './numbers.ts';
+import { parsePower } from './scripts.ts';
+import { RELATIONS, REGIONS, parsePlusMinus, parseRatio, parseRegion, parseRelation } from './infix.ts';
+import { parseFactorial, parseLateIndex, parsePostfixCommand, parseUnit } from './postfix.ts';
+import { parseLetter } from './symbols.ts';
 
 const POSTFIX = new Set(['!', "'", 'percent', 'degree', 'currency']);
 
@@ -270,7 +241,9 @@ export class Parser {
     return left;
   }
 
-  private parsePrefix(): Node {
+  /** An operand with the signs before it. */
+  parsePrefix(): Node {
+    this.skipEmptyBraces();
     if (++this.made > LIMITS.nodes) throw new LimitError('the answer has too many parts');
     const token = this.advance();
     switch (token.kind) {
@@ -335,7 +308,16 @@ export class Parser {
     }
   }
 
+  // "{}" only spaces; it has no meaning of its own.
+  private skipEmptyBraces(): void {
+    while (this.isSign('{') && this.isSign('}', 1)) {
+      this.advance();
+      this.advance();
+    }
+  }
+
   private parseInfix(left: Node, minimum: number): Node | undefined {
+    this.skipEmptyBraces();
     const token = this.peek();
     if (POSTFIX.has(token.text) && ++this.postfixes > LIMITS.depth)
       throw new LimitError('the answer has too many signs');
@@ -347,13 +329,13 @@ export class Parser {
       const result = this.parseInfixCommand(left, token.text, minimum);
       if (result) return result;
     }
-    if (token.kind === 'text' && minimum <= BINDING.postfix) return this.parseUnit(left);
+    if (token.kind === 'text' && minimum <= BINDING.postfix) return parseUnit(this, left);
     return this.parseJuxtaposition(left, minimum);
   }
 
   private parseInfixSign(left: Node, text: string, minimum: number): Node | undefined {
     const relation = RELATIONS.get(text);
-    if (relation) return minimum <= BINDING.relation ? this.parseRelation(left, relation) : undefined;
+    if (relation) return minimum <= BINDING.relation ? parseRelation(this, left, relation) : undefined;
     switch (text) {
       case '+':
       case '-':
@@ -362,16 +344,16 @@ export class Parser {
       case '/':
         return minimum <= BINDING.product ? this.parseProduct(left, text) : undefined;
       case '^':
-        return minimum <= BINDING.power ? this.parsePower(left) : undefined;
+        return minimum <= BINDING.power ? parsePower(this, left) : undefined;
       case '!':
-        return minimum <= BINDING.postfix ? this.parseFactorial(left) : undefined;
+        return minimum <= BINDING.postfix ? parseFactorial(this, left) : undefined;
       case "'":
         this.advance();
         return left;
       case '_':
-        return minimum <= BINDING.postfix ? this.parseLateIndex(left) : undefined;
+        return minimum <= BINDING.postfix ? parseLateIndex(this, left) : undefined;
       case ':':
-        return minimum <= BINDING.ratio && !this.builder ? this.parseRatio(left) : undefined;
+        return minimum <= BINDING.ratio && !this.builder ? parseRatio(this, left) : undefined;
       default:
         return undefined;
     }
@@ -379,10 +361,10 @@ export class Parser {
 
   private parseInfixCommand(left: Node, text: string, minimum: number): Node | undefined {
     const region = REGIONS.get(text);
-    if (region) return minimum <= BINDING.region ? this.parseRegion(left, region) : undefined;
-    if (text === 'in') return minimum <= BINDING.relation ? this.parseRelation(left, 'in') : undefined;
+    if (region) return minimum <= BINDING.region ? parseRegion(this, left, region) : undefined;
+    if (text === 'in') return minimum <= BINDING.relation ? parseRelation(this, left, 'in') : undefined;
     if (text === 'pm' || text === 'mp')
-      return minimum <= BINDING.sum ? this.parsePlusMinus(left, text) : undefined;
+      return minimum <= BINDING.sum ? parsePlusMinus(this, left, text) : undefined;
     if (text === 'mod' && minimum <= BINDING.modulo) {
       this.advance();
       return call('mod', left, this.parseExpression(BINDING.negation));
@@ -396,55 +378,7 @@ export class Parser {
       const right = this.parseExpression(BINDING.relation);
       return text === 'over' ? quotient(left, right) : call('binomial', left, right);
     }
-    return this.parsePostfixCommand(left, text);
-  }
-
-  private parsePostfixCommand(left: Node, text: string): Node | undefined {
-    if (text === 'percent') {
-      this.advance();
-      return { kind: 'percent', item: left };
-    }
-    if (text === 'degree') {
-      this.advance();
-      return this.parseMinutes({ kind: 'degrees', item: left });
-    }
-    if (text === 'currency' || text === 'euro') {
-      this.advance();
-      return { kind: 'quantity', item: left, unit: text === 'euro' ? 'euro' : 'dollar' };
-    }
-    return undefined;
-  }
-
-  // 60° 42' 10"
-  private parseMinutes(degrees: Node): Node {
-    let total = degrees;
-    let divisor = 1n;
-    while (this.peek().kind === 'number' && this.isSign("'", 1) && divisor < 3600n) {
-      divisor *= 60n;
-      const part = parseNumber(this, this.advance());
-      this.advance();
-      total = sum(total, { kind: 'degrees', item: quotient(part, integer(divisor)) });
-      if (this.isSign("'")) this.advance();
-    }
-    return total;
-  }
-
-  private parseRelation(first: Node, sign: RelationSign): Node {
-    const items = [first];
-    const signs: RelationSign[] = [];
-    let next: RelationSign | undefined = sign;
-    while (next) {
-      this.advance();
-      signs.push(next);
-      items.push(this.parseExpression(BINDING.relation + 1));
-      next =
-        this.peek().kind === 'sign'
-          ? RELATIONS.get(this.peek().text)
-          : this.isCommand('in')
-            ? 'in'
-            : undefined;
-    }
-    return { kind: 'relation', signs, items };
+    return parsePostfixCommand(this, left, text);
   }
 
   private parseSum(left: Node, text: string): Node {
@@ -468,111 +402,6 @@ export class Parser {
 
   private combine(left: Node, text: string, right: Node): Node {
     return text === '/' ? quotient(left, right) : product(left, right);
-  }
-
-  private parsePower(left: Node): Node {
-    this.advance();
-    const exponent = this.parseScript();
-    if (exponent === undefined) return left;
-    if (exponent.kind === 'symbol' && exponent.name === 'ldots') return left;
-    return power(left, exponent);
-  }
-
-  /** An exponent; `undefined` when it is empty, and a degree sign ends as a postfix. */
-  parseScript(): Node | undefined {
-    if (this.isCommand('degree')) return undefined;
-    if (this.isSign('{') && this.isCommand('degree', 1) && this.isSign('}', 2)) {
-      this.advance();
-      const degree = this.advance();
-      this.replace(degree);
-      return undefined;
-    }
-    if (this.isSign('{') && this.isSign('}', 1)) {
-      this.advance();
-      this.advance();
-      return undefined;
-    }
-    if (this.isSign('-') || this.isSign('+')) return this.parsePrefix();
-    const single = this.singleScript();
-    if (single) return single;
-    return this.nested(() =>
-      this.isSign('{') || this.isSign('(')
-        ? ungroup(this.parsePrefix())
-        : this.parseExpression(BINDING.power),
-    );
-  }
-
-  // A raised number or letter ends there: in x^2_1 the index belongs to x.
-  private singleScript(): Node | undefined {
-    const token = this.peek();
-    if (this.isSign('^', 1) || this.isSign("'", 1) || this.isSign('(', 1)) return undefined;
-    if (token.kind === 'number') return decimalNode(this.advance().text);
-    if (token.kind !== 'letter') return undefined;
-    this.advance();
-    return token.text === 'e' || token.text === 'i' ? constant(token.text) : symbol(token.text);
-  }
-
-  private parseFactorial(left: Node): Node {
-    this.advance();
-    if (!this.isSign('!')) return call('factorial', left);
-    this.advance();
-    return call('factorial2', left);
-  }
-
-  private parseRatio(first: Node): Node {
-    const items = [first];
-    while (this.isSign(':')) {
-      this.advance();
-      items.push(this.parseExpression(BINDING.ratio + 1));
-    }
-    return { kind: 'ratio', items };
-  }
-
-  private parseRegion(left: Node, name: 'union' | 'intersection' | 'difference'): Node {
-    this.advance();
-    return { kind: 'region', name, items: [asSet(left), asSet(this.parseExpression(BINDING.region + 1))] };
-  }
-
-  private parsePlusMinus(left: Node, text: string): Node {
-    this.advance();
-    const item = this.parseExpression(BINDING.sum + 1);
-    return sum(left, { kind: 'plusminus', sign: text === 'pm' ? 1 : -1, item });
-  }
-
-  // x^2_1 is x_1^2; an index of anything else is decoration.
-  private parseLateIndex(left: Node): Node {
-    const index = parseSubscript(this) ?? '';
-    if (left.kind === 'power' && left.base.kind === 'symbol')
-      return power(symbol(`${left.base.name}_${index}`), left.exponent);
-    return left.kind === 'power' ? left : call(`index:${index}`, left);
-  }
-
-  // Words after a value are its unit; an unfinished "cm^2" takes its power along.
-  private parseUnit(left: Node): Node | undefined {
-    const words: string[] = [];
-    while (this.peek().kind === 'text' || (words.length > 0 && this.unitContinues()))
-      words.push(this.unitWord());
-    const unit = normaliseUnit(words.join(' '));
-    return unit === '' ? left : { kind: 'quantity', item: left, unit };
-  }
-
-  private unitContinues(): boolean {
-    return (
-      this.isSign('^') ||
-      (this.isSign('/') && this.peek(1).kind === 'text') ||
-      (this.peek().kind === 'letter' && this.peek().spaced) ||
-      (this.isSign('.') && this.peek(1).kind !== 'number')
-    );
-  }
-
-  private unitWord(): string {
-    const token = this.advance();
-    if (token.text !== '^') return token.text;
-    const open = this.isSign('{');
-    if (open) this.advance();
-    const exponent = `${this.isSign('-') ? this.advance().text : ''}${this.advance().text}`;
-    if (open && this.isSign('}')) this.advance();
-    return `^${exponent}`;
   }
 
   /** Whether the next token can begin a factor. */
@@ -620,11 +449,6 @@ export class Parser {
       ),
     );
   }
-}
-
-// Braces around one number next to a set operation are a set.
-function asSet(node: Node): Node {
-  return node.kind === 'number' || node.kind === 'product' ? { kind: 'set', items: [node] } : node;
 }
 
 function isNumberLike(node: Node): boolean {

@@ -1,0 +1,208 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { verifyMath } from './verify.ts';
+
+const RUNS = { numRuns: 150 };
+const judge = (gold: string, pred: string): string => verifyMath({ gold, pred }).verdict;
+
+const whole = fc.integer({ min: -99, max: 99 });
+const positive = fc.integer({ min: 1, max: 60 });
+const variable = fc.constantFrom('x', 'y', 't');
+const atom = fc.oneof(
+  positive.map(String),
+  variable,
+  fc.tuple(positive, positive).map(([a, b]) => `\\frac{${a}}{${b}}`),
+  positive.map((n) => `\\sqrt{${n}}`),
+  variable.map((v) => `${v}^{2}`),
+  variable.map((v) => `\\sin(${v})`),
+  fc.constant('\\pi'),
+);
+const product = fc
+  .array(atom, { minLength: 1, maxLength: 3 })
+  .map((factors) => factors.map((f) => `(${f})`).join(''));
+const terms = fc.array(product, { minLength: 1, maxLength: 4 });
+const numbers = fc.uniqueArray(whole, { minLength: 2, maxLength: 6 });
+
+describe('a gold verifies itself and its rewritings', () => {
+  it('itself', () => {
+    fc.assert(
+      fc.property(terms, (parts) => {
+        expect(judge(parts.join('+'), parts.join('+'))).toBe('correct');
+      }),
+      RUNS,
+    );
+  });
+
+  it('spacing and \\dfrac, \\left and braces', () => {
+    const restyle = (text: string): string =>
+      text
+        .replaceAll('\\frac', '\\dfrac')
+        .replaceAll('(', ' \\left( ')
+        .replaceAll(')', ' \\right) ')
+        .replaceAll('+', '\\, + {}');
+    fc.assert(
+      fc.property(terms, (parts) => {
+        expect(judge(parts.join('+'), restyle(parts.join('+')))).toBe('correct');
+      }),
+      RUNS,
+    );
+  });
+
+  it('commuted sums', () => {
+    fc.assert(
+      fc.property(terms, (parts) => {
+        expect(judge(parts.join('+'), parts.toReversed().join('+'))).toBe('correct');
+      }),
+      RUNS,
+    );
+  });
+
+  it('multiplied-out products', () => {
+    const law = fc.property(whole, whole, whole, (a, b, c) => {
+      const sign = (n: number): string => (n < 0 ? `${n}` : `+${n}`);
+      expect(judge(`(x${sign(a)})(x${sign(b)})${sign(c)}`, `x^2${sign(a + b)}x${sign(a * b + c)}`)).toBe(
+        'correct',
+      );
+    });
+    fc.assert(law, RUNS);
+  });
+
+  it('reordered sets', () => {
+    const set = (items: readonly number[]): string => `\\{${items.join(', ')}\\}`;
+    fc.assert(
+      fc.property(numbers, (items) => {
+        expect(judge(set(items), set(items.toReversed()))).toBe('correct');
+      }),
+      RUNS,
+    );
+  });
+
+  it('fractions as decimals', () => {
+    fc.assert(
+      fc.property(whole, fc.constantFrom(2, 4, 5, 8, 10, 16, 25), (a, b) => {
+        expect(judge(`\\frac{${a}}{${b}}`, String(a / b))).toBe('correct');
+      }),
+      RUNS,
+    );
+  });
+
+  it('intervals as inequalities', () => {
+    const law = fc.property(whole, positive, fc.boolean(), fc.boolean(), (low, width, open, closed) => {
+      const interval = `${open ? '(' : '['}${low}, ${low + width}${closed ? ']' : ')'}`;
+      expect(judge(interval, `${low} ${open ? '<' : '\\le'} x ${closed ? '\\le' : '<'} ${low + width}`)).toBe(
+        'correct',
+      );
+    });
+    fc.assert(law, RUNS);
+  });
+
+  it('scaled equations', () => {
+    const law = fc.property(positive, positive, positive, positive, (a, b, c, k) => {
+      expect(judge(`${a}x+${b}y=${c}`, `${k * c}-${k * b}y=${k * a}x`)).toBe('correct');
+    });
+    fc.assert(law, RUNS);
+  });
+});
+
+describe('a perturbed value never verifies', () => {
+  it('one more', () => {
+    fc.assert(
+      fc.property(terms, (parts) => {
+        expect(judge(parts.join('+'), [...parts, '1'].join('+'))).toBe('incorrect');
+      }),
+      RUNS,
+    );
+  });
+
+  it('a tiny bit more, for constants', () => {
+    const constant = fc.tuple(positive, positive).map(([a, b]) => `\\sqrt{${a}}+\\frac{\\pi}{${b}}`);
+    fc.assert(
+      fc.property(constant, fc.integer({ min: 3, max: 30 }), (text, n) => {
+        expect(judge(text, `${text}+10^{-${n}}`)).not.toBe('correct');
+      }),
+      RUNS,
+    );
+  });
+
+  it('another element', () => {
+    const law = fc.property(numbers, (items) => {
+      const changed = [...items.slice(1), 100].join(', ');
+      expect(judge(items.join(', '), changed)).toBe('incorrect');
+    });
+    fc.assert(law, RUNS);
+  });
+
+  it('swapped coordinates', () => {
+    const law = fc.property(whole, whole, (a, b) => {
+      fc.pre(a !== b);
+      expect(judge(`(${a}, ${b})`, `(${b}, ${a})`)).toBe('incorrect');
+    });
+    fc.assert(law, RUNS);
+  });
+});
+
+describe('the relation is symmetric', () => {
+  it('for any two expressions', () => {
+    const law = fc.property(terms, terms, (a, b) => {
+      const [left, right] = [a.join('+'), b.join('+')];
+      expect(judge(left, right)).toBe(judge(right, left));
+    });
+    fc.assert(law, RUNS);
+  });
+});
+
+describe('any text at all', () => {
+  it('gets a verdict without an exception', () => {
+    const piece = fc.constantFrom(
+      '\\frac',
+      '{',
+      '}',
+      '(',
+      ')',
+      '[',
+      ']',
+      '|',
+      '^',
+      '_',
+      '1',
+      '23',
+      'x',
+      '\\sqrt',
+      '\\text{',
+      '\\boxed{',
+      ',',
+      ';',
+      '=',
+      '<',
+      '\\pm',
+      '!',
+      '%',
+      '$',
+      '\\\\',
+      '&',
+      '\\begin{matrix}',
+      '\\end{matrix}',
+      '\\cup',
+      '\\left',
+      '\\right',
+      '°',
+      '²',
+      ' ',
+      ':',
+      "'",
+      '-',
+      '\\sum',
+      '\\sin',
+      '\\log',
+      'and',
+    );
+    const soup = fc.array(piece, { maxLength: 25 }).map((pieces) => pieces.join(''));
+    const law = fc.property(soup, soup, (gold, pred) => {
+      expect(['correct', 'incorrect', 'unverifiable']).toContain(verifyMath({ gold, pred }).verdict);
+      expect(['correct', 'incorrect', 'unverifiable']).toContain(
+        verifyMath({ gold, completion: pred }, 'evaluate').verdict,
+      );
+    });
+    fc.assert(law, { numRuns: 400 });
+  });
+});
