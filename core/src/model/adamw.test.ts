@@ -49,6 +49,16 @@ describe('adamWStep', () => {
     expect([...state.firstMoment].map((x) => Math.round(x * 1e6) / 1e6)).toEqual([0.06, 0.08, 0]);
   });
 
+  it('takes no step on gradients that are not finite', () => {
+    const model = smallModel([1, 2, 3]);
+    const state = createAdamWState(3);
+    expect(() => adamWStep(model, Float32Array.of(0, Number.NaN, 0), state, options)).toThrow(
+      'gradient norm is NaN',
+    );
+    expect([...model.flat]).toEqual([1, 2, 3]);
+    expect(state.step).toBe(0);
+  });
+
   it('measures the norm over everything', () => {
     expect(globalNorm(Float32Array.of(2, -3, 6))).toBe(7);
   });

@@ -32,6 +32,7 @@ export function globalNorm(gradients: Float32Array): number {
  *     w = w - learningRate * (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)
  *
  * @returns the global gradient norm before clipping.
+ * @throws Error when the gradients are not finite; weights and state are left as they were.
  */
 export function adamWStep(
   parameters: Parameters,
@@ -40,6 +41,11 @@ export function adamWStep(
   options: OptimiserOptions,
 ): number {
   const norm = globalNorm(gradients);
+  if (!Number.isFinite(norm)) {
+    throw new Error(
+      `the gradient norm is ${norm}; the step was not taken. Lower the learning rate, or check the batch`,
+    );
+  }
   const { maxGradientNorm } = options;
   const scale = maxGradientNorm > 0 && norm > maxGradientNorm ? maxGradientNorm / norm : 1;
   state.step += 1;

@@ -20,6 +20,7 @@ const FILES = {
   generation: 'generation_config.json',
   tokenizer: 'tokenizer.json',
   tokenizerConfig: 'tokenizer_config.json',
+  chatTemplate: 'chat_template.jinja',
 } as const;
 
 /** Writes a model into a folder, complete enough for `load` and for Hugging Face's transformers. */
@@ -63,9 +64,11 @@ export async function readModelFolder(
   const [config, tokenizer, tokenizerConfig] = await Promise.all(
     [FILES.config, FILES.tokenizer, FILES.tokenizerConfig].map((name) => readJson(join(folder, name))),
   );
+  const template = await unlessMissing(readFile(join(folder, FILES.chatTemplate), 'utf8'));
+  const chat = template === undefined ? {} : { chat_template: template };
   return {
     model: parseModelConfig(config),
-    tokenizer: { tokenizer: tokenizer!, config: tokenizerConfig! },
+    tokenizer: { tokenizer: tokenizer!, config: { ...tokenizerConfig, ...chat } },
   };
 }
 
@@ -83,13 +86,13 @@ export async function loadCheckpoint(folder: string, state: ModelState): Promise
   const { parameters, optimiser } = state;
   const weights = await readSafetensors(join(folder, FILES.weights));
   copyTensors(weights.tensors, parameters);
-  const moments = await readIfPresent(join(folder, FILES.optimiser));
+  const moments = await unlessMissing(readSafetensors(join(folder, FILES.optimiser)));
   if (moments) {
     copyTensors(moments.tensors, viewParameters(parameters.entries, optimiser.firstMoment), 'exp_avg.');
     copyTensors(moments.tensors, viewParameters(parameters.entries, optimiser.secondMoment), 'exp_avg_sq.');
     optimiser.step = Number(moments.metadata['step']);
   }
-  const reference = await readIfPresent(join(folder, FILES.reference));
+  const reference = await unlessMissing(readSafetensors(join(folder, FILES.reference)));
   if (reference) {
     state.reference = viewParameters(parameters.entries, new Float32Array(parameters.flat.length));
     copyTensors(reference.tensors, state.reference);
@@ -118,9 +121,9 @@ function checkShape(folder: string, stored: ModelConfig, current: ModelConfig): 
   );
 }
 
-async function readIfPresent(path: string): Promise<TensorFile | undefined> {
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await readSafetensors(path);
+    return await reading;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -4,7 +4,7 @@ const count = z.number().int().positive();
 
 /**
  * The shape of a decoder-only transformer, under the names of Hugging Face's Llama `config.json`, so that the
- * files on disk are read by both. Fields that this model does not use are kept.
+ * files on disk are read by both. Fields without a meaning here are kept.
  */
 export const modelConfigSchema = z.looseObject({
   model_type: z.literal('llama').default('llama'),
@@ -24,6 +24,12 @@ export const modelConfigSchema = z.looseObject({
   tie_word_embeddings: z.boolean().default(true),
   /** Standard deviation of the initial weights. */
   initializer_range: z.number().positive().default(0.02),
+  // Variants of the architecture that would be computed wrongly are refused, not ignored.
+  head_dim: count.nullish(),
+  attention_bias: z.literal(false).default(false),
+  mlp_bias: z.literal(false).default(false),
+  rope_scaling: z.null().default(null),
+  rope_parameters: z.looseObject({ rope_type: z.literal('default'), rope_theta: z.number() }).optional(),
 });
 
 /** A complete model configuration. */
@@ -40,9 +46,17 @@ export type ModelConfigInput = z.input<typeof modelConfigSchema>;
 export function parseModelConfig(input: unknown): ModelConfig {
   const parsed = modelConfigSchema.safeParse(input);
   if (!parsed.success) throw new Error(`model configuration: ${z.prettifyError(parsed.error)}`);
-  const config = parsed.data;
+  const config = {
+    ...parsed.data,
+    rope_theta: parsed.data.rope_parameters?.rope_theta ?? parsed.data.rope_theta,
+  };
   requireMultiple(config, 'num_attention_heads', 'num_key_value_heads');
   requireMultiple(config, 'hidden_size', 'num_attention_heads');
+  if (config.head_dim && config.head_dim !== headSize(config)) {
+    throw new Error(
+      `model configuration: head_dim ${config.head_dim} is not supported, it must be hidden_size / num_attention_heads (${headSize(config)})`,
+    );
+  }
   if (headSize(config) % 2 !== 0) {
     throw new Error(
       `model configuration: hidden_size / num_attention_heads is ${headSize(config)}; rotary positions need an even number`,

@@ -180,7 +180,7 @@ function grpoReport(sums: Record<string, number>, gradientNorm: number, tokens: 
     loss: sums['loss']!,
     gradientNorm,
     tokens,
-    kl: sums['kl']! / tokens,
+    kl: Math.max(0, sums['kl']! / tokens),
     entropy: sums['entropy']! / tokens,
     clippedShare: sums['clipped']! / tokens,
   };

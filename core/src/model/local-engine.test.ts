@@ -277,6 +277,8 @@ describe('configuration', () => {
     [{ num_key_value_heads: 3 }, 'num_attention_heads (4) must be a multiple of num_key_value_heads (3)'],
     [{ hidden_size: 30 }, 'hidden_size (30) must be a multiple of num_attention_heads (4)'],
     [{ num_hidden_layers: 0 }, 'num_hidden_layers'],
+    [{ head_dim: 16 }, 'head_dim 16 is not supported'],
+    [{ rope_scaling: { factor: 2 } }, 'rope_scaling'],
   ])('%j is refused', async (fields, message) => {
     await expect(open({ model: { ...model, ...fields } })).rejects.toThrow(message);
   });

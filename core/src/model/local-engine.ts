@@ -60,6 +60,7 @@ export async function createLocalEngine(
   const packing = {
     tokensPerMicroBatch: options.tokensPerMicroBatch ?? 2048,
     maxTokens: config.max_position_embeddings,
+    vocabularySize: config.vocab_size,
   };
   const sampling = { slots: options.slots ?? 128, endTokens: [tokenizer.endToken] };
   return {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tokenFeeds } from './batch-feeds.ts';
 import { packSequences } from './packing.ts';
 
-const options = { tokensPerMicroBatch: 256, maxTokens: 200 };
+const options = { tokensPerMicroBatch: 256, maxTokens: 200, vocabularySize: 300 };
 const sequenceOf = (
   prompt: number,
   completion: number,

@@ -23,6 +23,8 @@ export interface PackingOptions {
   readonly tokensPerMicroBatch: number;
   /** Longest sequence that the model takes. */
   readonly maxTokens: number;
+  /** Token ids are smaller than this. */
+  readonly vocabularySize: number;
 }
 
 interface Row {
@@ -35,10 +37,11 @@ interface Row {
  * micro-batches of a few static shapes. A pure function of the lengths and their order: the same batch always
  * gives the same micro-batches, and so bitwise the same gradients.
  *
- * @throws Error when a sequence has no prompt, no completion, or is longer than `maxTokens`.
+ * @throws Error when a sequence has no prompt, no completion, an unknown token, or is longer than
+ * `maxTokens`.
  */
 export function packSequences(batch: readonly TrainSequence[], options: PackingOptions): MicroBatch[] {
-  const lengths = batch.map((sequence, index) => inputLength(sequence, index, options.maxTokens));
+  const lengths = batch.map((sequence, index) => inputLength(sequence, index, options));
   const time = lengthBucket(Math.max(...lengths));
   const rows = fillRows(lengths, time);
   const fullRows = Math.max(1, Math.floor(options.tokensPerMicroBatch / time));
@@ -52,7 +55,8 @@ export function packSequences(batch: readonly TrainSequence[], options: PackingO
 }
 
 /** Tokens that enter the model: all but the last, which is only a target. */
-function inputLength(sequence: TrainSequence, index: number, maxTokens: number): number {
+function inputLength(sequence: TrainSequence, index: number, options: PackingOptions): number {
+  const { maxTokens, vocabularySize } = options;
   const { promptTokens, completionTokens } = sequence;
   if (promptTokens.length === 0 || completionTokens.length === 0) {
     throw new Error(`sequence ${index} of the batch needs at least one prompt and one completion token`);
@@ -61,6 +65,14 @@ function inputLength(sequence: TrainSequence, index: number, maxTokens: number):
   if (total > maxTokens) {
     throw new Error(
       `sequence ${index} of the batch has ${total} tokens, the model takes ${maxTokens} (max_position_embeddings)`,
+    );
+  }
+  const unknown = [...promptTokens, ...completionTokens].find(
+    (token) => !(token >= 0 && token < vocabularySize),
+  );
+  if (unknown !== undefined) {
+    throw new Error(
+      `sequence ${index} of the batch: token ${unknown} is not in the vocabulary of ${vocabularySize}`,
     );
   }
   return total - 1;

@@ -28,7 +28,10 @@ export interface Tokenizer {
   decode(tokens: readonly number[], options?: { readonly skipSpecialTokens?: boolean }): string;
   /** The id of one token by its text, if there is one. */
   tokenId(token: string): number | undefined;
-  /** The tokens of a conversation, ending where the assistant is to go on. */
+  /**
+   * The tokens of a conversation, ending where the assistant is to go on. Special tokens written in a message are
+   * recognised as such.
+   */
   encodeChat(messages: readonly Message[]): number[];
 }
 
@@ -45,7 +48,7 @@ export function createTokenizer(files: TokenizerFiles): Tokenizer {
     return ids;
   };
   return {
-    vocabularySize: Math.max(...library.get_vocab().values()) + 1,
+    vocabularySize: [...library.get_vocab().values()].reduce((a, b) => Math.max(a, b), 0) + 1,
     endToken: findEndToken(library, files),
     files,
     encode,

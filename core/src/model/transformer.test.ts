@@ -95,7 +95,11 @@ describe('the transformer against plain loops', () => {
     const parameters = initialiseParameters(config, 5);
     const programs = createProgramCache(await createOnnxruntimeExecutor({ threads: 1 }));
     const state = { config, parameters, optimiser: createAdamWState(parameters.flat.length) };
-    const learner = createLearner(state, programs, { tokensPerMicroBatch: 64, maxTokens: 64 });
+    const learner = createLearner(state, programs, {
+      tokensPerMicroBatch: 64,
+      maxTokens: 64,
+      vocabularySize: 11,
+    });
     const batch = [
       { promptTokens: [1, 2, 3], completionTokens: [4, 5, 6, 10] },
       { promptTokens: [7], completionTokens: [0, 9] },
