@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { verifyMath } from '@touchstone-rl/plugin-math';
+import { HOSTILE } from './hostile.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+export const description = 'The math verifier against Math-Verify: accuracy, throughput, hostile input';
+
+/** Passes over the cases before and while throughput is measured. */
+const WARM_PASSES = 2;
+const MEASURED_PASSES = 3;
+
+function loadCases(path) {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line))
+    .filter((row) => (row.tags ?? []).length === 0);
+}
+
+function judge(row) {
+  const input =
+    row.mode === 'text' ? { gold: row.gold, completion: row.pred } : { gold: row.gold, pred: row.pred };
+  return verifyMath(input, 'evaluate').verdict === 'correct';
+}
+
+function runOurs(cases) {
+  let said = [];
+  for (let pass = 0; pass < WARM_PASSES; pass++) said = cases.map(judge);
+  const started = process.cpuUsage().user;
+  const times = [];
+  for (let pass = 0; pass < MEASURED_PASSES; pass++) {
+    for (const row of cases) {
+      const before = performance.now();
+      judge(row);
+      times.push(performance.now() - before);
+    }
+  }
+  const seconds = (process.cpuUsage().user - started) / 1e6;
+  times.sort((a, b) => a - b);
+  return {
+    said,
+    perSecond: (cases.length * MEASURED_PASSES) / seconds,
+    p99: times[Math.floor(times.length * 0.99)],
+  };
+}
+
+/** Math-Verify on the same cases, or the reason why it did not run. */
+function runPeer(cases, python) {
+  try {
+    execFileSync(python, ['-c', 'import math_verify'], { stdio: 'ignore' });
+  } catch {
+    return {
+      reason: `Math-Verify is not installed for ${python}: pip install math-verify==0.8.0 latex2sympy2_extended`,
+    };
+  }
+  const input = cases.map(({ gold, pred, mode }) => JSON.stringify({ gold, pred, mode })).join('\n');
+  const output = execFileSync(python, [join(here, 'math_verify_peer.py')], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  const { said, cpu_seconds: seconds } = JSON.parse(output);
+  return { said, perSecond: cases.length / seconds };
+}
+
+function accuracy(cases, said) {
+  const wrongPairs = cases.filter((row) => !row.expect).length;
+  const right = cases.filter((row, index) => said[index] === row.expect).length;
+  const falsePositives = cases.filter((row, index) => said[index] && !row.expect).length;
+  return {
+    right: (100 * right) / cases.length,
+    falsePositives: (100 * falsePositives) / Math.max(1, wrongPairs),
+  };
+}
+
+function byKind(cases, said) {
+  const kinds = new Map();
+  cases.forEach((row, index) => {
+    const entry = kinds.get(row.kind) ?? { n: 0, right: 0 };
+    entry.n += 1;
+    if (said[index] === row.expect) entry.right += 1;
+    kinds.set(row.kind, entry);
+  });
+  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function hostileRow() {
+  let worst = { name: '', ms: 0 };
+  for (const [name, text] of Object.entries(HOSTILE)) {
+    for (const input of [
+      { gold: '\\sqrt{2}', pred: text },
+      { gold: '\\sqrt{2}', completion: `\\boxed{${text}}` },
+    ]) {
+      const before = performance.now();
+      verifyMath(input, 'evaluate');
+      const ms = performance.now() - before;
+      if (ms > worst.ms) worst = { name, ms };
+    }
+  }
+  return {
+    name: `slowest of ${Object.keys(HOSTILE).length} hostile inputs (${worst.name})`,
+    value: worst.ms,
+    unit: 'ms',
+    n: 2 * Object.keys(HOSTILE).length,
+  };
+}
+
+function row(name, value, unit, n, against) {
+  const base = { name, value, unit, n };
+  return against === undefined ? base : { ...base, against, ratio: value / against };
+}
+
+/**
+ * Rows of the comparison. The cases come from `--cases PATH`, from `MATH_CASES`, or from the small set beside
+ * this file; the peer's interpreter from `--python PATH`, from `MATH_PYTHON`, or `python3`.
+ */
+export async function bench({ args = [] } = {}) {
+  const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const cases = loadCases(option('--cases') ?? process.env.MATH_CASES ?? join(here, 'cases.jsonl'));
+  const ours = runOurs(cases);
+  const peer = runPeer(cases, option('--python') ?? process.env.MATH_PYTHON ?? 'python3');
+  const [mine, theirs] = [accuracy(cases, ours.said), peer.said && accuracy(cases, peer.said)];
+  const rows = [
+    row('right', mine.right, '%', cases.length, theirs?.right),
+    row('false positives', mine.falsePositives, '% of wrong pairs', cases.length, theirs?.falsePositives),
+    row('throughput, CPU of one core', ours.perSecond, 'pairs/s', cases.length, peer.perSecond),
+    row('99th percentile of a pair', ours.p99, 'ms', cases.length * MEASURED_PASSES),
+    hostileRow(),
+  ];
+  if (peer.reason) rows.push({ name: 'Math-Verify', reason: peer.reason });
+  for (const [kind, { n, right }] of byKind(cases, ours.said)) {
+    const peerKind = peer.said && byKind(cases, peer.said).find(([name]) => name === kind)?.[1];
+    rows.push(
+      row(`right: ${kind}`, (100 * right) / n, '%', n, peerKind && (100 * peerKind.right) / peerKind.n),
+    );
+  }
+  return rows;
+}

@@ -1,0 +1,33 @@
+/** Inputs that tie up naive verifiers, up to one megabyte each. */
+const repeat = (text, length = 1_000_000) => text.repeat(Math.floor(length / text.length));
+
+export const HOSTILE = {
+  'nested parentheses': `${'('.repeat(500_000)}1${')'.repeat(500_000)}`,
+  'nested fractions': `${'\\frac{1}{'.repeat(400)}1${'}'.repeat(400)}`,
+  'a tower of powers': '9^{9^{9^{9^{9^{9}}}}}',
+  'a long tower': `${repeat('2^', 4000)}2`,
+  'a huge factorial': '100000000!',
+  'nested factorials': '(((9!)!)!)!',
+  'many factorial signs': `x${'!'.repeat(3000)}`,
+  'a huge binomial': '\\binom{1000000000}{500000000}',
+  'a huge sum': '\\sum_{k=1}^{1000000000} k',
+  'nested sums': '\\sum_{a=1}^{999}\\sum_{b=1}^{999}\\sum_{c=1}^{999} abc',
+  'a huge power': '10^{10^{10}}',
+  'a million digits': repeat('9'),
+  'four thousand digits': '9'.repeat(4000),
+  'a flood of \\(': repeat('\\('),
+  'a flood of $': repeat('$x'),
+  'a flood of boxes': repeat('\\boxed{'),
+  'closed boxes': repeat('\\boxed{1} and '),
+  'a flood of bars': '|x'.repeat(2000),
+  'white space': `${repeat(' \n')}1`,
+  'a megabyte of prose': repeat('the cat sat on the mat, which is 5. '),
+  'anchors everywhere': repeat('final answer is '),
+  'a long product': '(x+1)'.repeat(800),
+  'a long sum': `${'x+'.repeat(2000)}x`,
+  'five hundred variables': Array.from({ length: 500 }, (_, i) => `x_{${i}}`).join('+'),
+  'a large set': `\\{${Array.from({ length: 390 }, (_, i) => `\\sqrt{${i}}`).join(',')}\\}`,
+  'plus-minus signs': repeat('1\\pm', 4000),
+  'thousands separators': repeat('1,234,', 4000),
+  'a large matrix': `\\begin{matrix}${repeat('1&', 3900)}\\end{matrix}`,
+};
