@@ -67,6 +67,18 @@ function runPeer(cases, python) {
   return { said, perSecond: cases.length / seconds };
 }
 
+/** The plain way with mathjs, on bare answers only; without its package there is no row. */
+async function runMathjs(cases) {
+  try {
+    const { verifyWithMathjs } = await import('@touchstone-rl/plugin-math-mathjs');
+    const started = process.cpuUsage().user;
+    const said = cases.map((row) => verifyWithMathjs(row.gold, row.pred).verdict === 'correct');
+    return { said, perSecond: cases.length / ((process.cpuUsage().user - started) / 1e6) };
+  } catch (error) {
+    return { reason: `math-mathjs did not run: ${error.message}` };
+  }
+}
+
 function accuracy(cases, said) {
   const wrongPairs = cases.filter((row) => !row.expect).length;
   const right = cases.filter((row, index) => said[index] === row.expect).length;
@@ -114,6 +126,15 @@ function row(name, value, unit, n, against) {
   return against === undefined ? base : { ...base, against, ratio: value / against };
 }
 
+function mathjsRows(cases, mine, ours, plain) {
+  if (plain.reason) return [{ name: 'math-mathjs', reason: plain.reason }];
+  const theirs = accuracy(cases, plain.said);
+  return [
+    row('right, against math-mathjs', mine.right, '%', cases.length, theirs.right),
+    row('throughput, against math-mathjs', ours.perSecond, 'pairs/s', cases.length, plain.perSecond),
+  ];
+}
+
 /**
  * Rows of the comparison. The cases come from `--cases PATH`, from `MATH_CASES`, or from the small set beside
  * this file; the peer's interpreter from `--python PATH`, from `MATH_PYTHON`, or `python3`.
@@ -131,6 +152,7 @@ export async function bench({ args = [] } = {}) {
     row('99th percentile of a pair', ours.p99, 'ms', cases.length * MEASURED_PASSES),
     hostileRow(),
   ];
+  rows.push(...mathjsRows(cases, mine, ours, await runMathjs(cases)));
   if (peer.reason) rows.push({ name: 'Math-Verify', reason: peer.reason });
   for (const [kind, { n, right }] of byKind(cases, ours.said)) {
     const peerKind = peer.said && byKind(cases, peer.said).find(([name]) => name === kind)?.[1];

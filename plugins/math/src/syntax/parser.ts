@@ -425,9 +425,13 @@ export class Parser {
   private parseJuxtaposition(left: Node, minimum: number): Node | undefined {
     const binding = this.tightProducts ? BINDING.juxtaposition : BINDING.product;
     if (minimum > binding || !this.startsOperand()) return undefined;
-    if (this.peek().kind === 'number' && isNumberLike(left) && !this.isMixedAhead())
+    if (this.peek().kind === 'number' && isNumberLike(left) && this.followsNumber() && !this.isMixedAhead())
       return fault('two numbers without a sign between them');
     return product(left, this.parseExpression(binding + 1));
+  }
+
+  private followsNumber(): boolean {
+    return this.tokens[this.at - 1]?.kind === 'number';
   }
 
   private isMixedAhead(): boolean {
