@@ -19,13 +19,22 @@ export class DeadlineError extends Error {
  * it does after its first `await` is abandoned, not terminated, because only a thread of its own could be.
  */
 export async function callWithDeadline<T>(fn: () => T | Promise<T>, milliseconds: number): Promise<T> {
+  return startWithDeadline(fn, milliseconds);
+}
+
+/** The same, but a synchronous function's result or error is there at once. */
+export function startWithDeadline<T>(fn: () => T | Promise<T>, milliseconds: number): T | Promise<T> {
   const started = performance.now();
   const result = callSynchronously(fn, milliseconds);
   if (!isPromise(result)) return result;
   const remaining = Math.max(1, milliseconds - (performance.now() - started));
+  return settleWithin(result, remaining, new DeadlineError(milliseconds));
+}
+
+async function settleWithin<T>(result: Promise<T>, milliseconds: number, error: Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expiry = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlineError(milliseconds)), remaining);
+    timer = setTimeout(() => reject(error), milliseconds);
   });
   try {
     return await Promise.race([result, expiry]);
@@ -51,6 +60,7 @@ export function callSynchronously<T>(fn: () => T, milliseconds: number): T {
   }
 }
 
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+/** Whether a value must be awaited. */
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

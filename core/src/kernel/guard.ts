@@ -1,4 +1,4 @@
-import { callWithDeadline } from './deadline.ts';
+import { isPromise, startWithDeadline } from './deadline.ts';
 import { messageOf, TouchstoneError } from './errors.ts';
 import type { HookName } from './hooks.ts';
 import type { Ledger, PluginFailure } from './ledger.ts';
@@ -25,7 +25,9 @@ export async function guard<T>(
 ): Promise<Outcome<T>> {
   const started = performance.now();
   try {
-    const value = await callWithDeadline(fn, deadlineMilliseconds);
+    const result = startWithDeadline(fn, deadlineMilliseconds);
+    // A synchronous call is timed before anything else can run.
+    const value = isPromise(result) ? await result : result;
     ledger.record(site.plugin, site.hook, performance.now() - started, false);
     return { ok: true, value };
   } catch (thrown) {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../domain/index.ts';
-import { callSynchronously, callWithDeadline, DeadlineError } from './deadline.ts';
+import { callSynchronously, DeadlineError, isPromise, startWithDeadline } from './deadline.ts';
 import type { Verifier, VerifierInput } from './define.ts';
 import { failureOf, type CallSite, type Outcome } from './guard.ts';
 import type { Ledger } from './ledger.ts';
@@ -76,11 +76,11 @@ function judgeOne(judge: Judge, input: VerifierInput): TimedJudgement | Promise<
 async function judgeLater(
   judge: Judge,
   input: VerifierInput,
-  verdict: PromiseLike<Verdict>,
+  verdict: Promise<Verdict>,
   started: number,
 ): Promise<TimedJudgement> {
   try {
-    const value = await callWithDeadline(() => Promise.resolve(verdict), judge.deadlineMilliseconds);
+    const value = await startWithDeadline(() => verdict, judge.deadlineMilliseconds);
     return settle(judge, input, started, { value });
   } catch (thrown) {
     return settle(judge, input, started, { thrown });
@@ -111,8 +111,4 @@ export function readVerdict(site: CallSite, value: unknown): Outcome<Verdict> {
     ok: false,
     failure: { ...site, message: `returned ${JSON.stringify(value)}, which is not a verdict` },
   };
-}
-
-function isPromise(value: Verdict | Promise<Verdict>): value is Promise<Verdict> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

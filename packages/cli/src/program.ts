@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addConfigCommand } from './commands/config.ts';
+import { addEvaluateCommand } from './commands/evaluate.ts';
+import { addGenerateCommand } from './commands/generate.ts';
+import { addInitCommand } from './commands/init.ts';
+import { addPluginsCommand } from './commands/plugins.ts';
+import { addReplayCommand } from './commands/replay.ts';
+import { addReportCommand } from './commands/report.ts';
+import { addScoreCommand } from './commands/score.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import type { ExitCode } from './exit.ts';
@@ -7,7 +15,18 @@ import type { ExitCode } from './exit.ts';
 /** Adds one command to the program; the command reports its exit code through `done`. */
 export type AddCommand = (program: Command, done: (code: ExitCode) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [addTrainCommand, addVerifyCommand];
+const COMMANDS: readonly AddCommand[] = [
+  addInitCommand,
+  addTrainCommand,
+  addEvaluateCommand,
+  addReportCommand,
+  addReplayCommand,
+  addVerifyCommand,
+  addScoreCommand,
+  addGenerateCommand,
+  addConfigCommand,
+  addPluginsCommand,
+];
 
 /** The whole command line interface. */
 export function createProgram(done: (code: ExitCode) => void): Command {

@@ -1,5 +1,5 @@
 import type { Estimate, EvaluationReport, Kernel, RunFolder } from '@touchstone-rl/core';
-import { interval, percent, pointsInterval, table } from './text.ts';
+import { interval, levelText, percent, pointsInterval, table } from './text.ts';
 
 type EvaluationLine = { readonly kind: 'evaluation' } & Omit<EvaluationReport, 'rollouts' | 'seeds'>;
 
@@ -29,8 +29,14 @@ export async function summariseRun(run: RunFolder): Promise<RunSummary> {
 /** The evaluations as an aligned table, before and after, with the paired difference below. */
 export function summaryLines({ evaluations, comparisons }: RunSummary): string[] {
   if (evaluations.length === 0) return [];
-  const level = percent(evaluations[0]!.passAt1.level).replace('.0', '');
-  const head = ['held-out seeds', `pass@1 [${level}]`, 'pass@k', 'majority', 'length', 'clipped'];
+  const head = [
+    'held-out seeds',
+    `pass@1 [${levelText(evaluations[0]!.passAt1.level)}]`,
+    'pass@k',
+    'majority',
+    'length',
+    'clipped',
+  ];
   const rows = evaluations.map((line) => [
     line.name,
     interval(line.passAt1),

@@ -5,6 +5,11 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
+/** `95 %`, of a confidence level */
+export function levelText(level: number): string {
+  return `${Number((level * 100).toFixed(3))} %`;
+}
+
 /** `62.5 % [58.1, 66.7]` */
 export function interval({ mean, low, high }: Estimate): string {
   return `${percent(mean)} [${(low * 100).toFixed(1)}, ${(high * 100).toFixed(1)}]`;
@@ -36,18 +41,17 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** Rows as lines with aligned columns; numbers to the right. The last column is not padded. */
+/** Rows as lines with aligned columns; the first row is the head. A column of numbers stands to the right. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, c) =>
-    Math.max(...rows.map((row) => row[c]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, c) => {
-        if (isNumber(cell)) return cell.padStart(widths[c]!);
-        return c === row.length - 1 ? cell : cell.padEnd(widths[c]!);
-      })
+  const columns = rows[0]?.map((_, c) => rows.map((row) => row[c] ?? '')) ?? [];
+  const padded = columns.map((cells) => {
+    const width = Math.max(...cells.map((cell) => cell.length));
+    const toRight = cells.slice(1).every((cell) => cell === '' || isNumber(cell));
+    return cells.map((cell) => (toRight ? cell.padStart(width) : cell.padEnd(width)));
+  });
+  return rows.map((_, r) =>
+    padded
+      .map((cells) => cells[r])
       .join('  ')
       .trimEnd(),
   );

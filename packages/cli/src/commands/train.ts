@@ -1,7 +1,5 @@
-import { relative } from 'node:path';
 import {
   configOfRun,
-  loadConfig,
   resumeTraining,
   RunFolder,
   train,
@@ -23,7 +21,9 @@ import { withReporter } from '../live/train-logger.ts';
 import { TrainReporter } from '../live/train-reporter.ts';
 import { pluginFolders } from '../plugin-folders.ts';
 import { printJson, say } from '../print.ts';
+import { shownPath } from '../shown-path.ts';
 import { tryRunReport } from '../run-report.ts';
+import { loadConfigFile } from '../target.ts';
 import { failureLines, summariseRun, summaryLines } from '../run-summary.ts';
 
 interface TrainCommandOptions extends CommonOptions, ConfigOptions {
@@ -35,6 +35,7 @@ interface TrainCommandOptions extends CommonOptions, ConfigOptions {
 export function addTrainCommand(program: Command, done: (code: ExitCode) => void): void {
   const command = program
     .command('train')
+    .summary('Run a config, or continue a run.')
     .description('Run a config from seeds to a trained, evaluated policy; or continue a run.')
     .argument('[config]', 'config file (.ts, .js or .json)')
     .option('--resume <run>', 'continue the run in this folder from its newest checkpoint')
@@ -65,7 +66,7 @@ function checkUsage(command: Command, config: string | undefined, options: Train
 
 async function startRun(path: string, options: TrainCommandOptions): Promise<ExitCode> {
   const { set, loader, run } = options;
-  const config = await loadConfig(path, { set, loader, searchFolders: pluginFolders });
+  const config = await loadConfigFile(path, options);
   return runToEnd(config, options, (trainOptions) =>
     train(config, { ...trainOptions, set, loader, runPath: run }),
   );
@@ -106,7 +107,7 @@ async function runToEnd(
 }
 
 async function announce(reporter: TrainReporter, run: RunFolder, resumed: boolean): Promise<void> {
-  reporter.start(shown(run.path), await run.seeds(), resumed);
+  reporter.start(shownPath(run.path), await run.seeds(), resumed);
 }
 
 async function conclude(
@@ -116,18 +117,12 @@ async function conclude(
 ): Promise<ExitCode> {
   const summary = await summariseRun(RunFolder.open(run));
   const report = await tryRunReport(run);
-  const resume = finished ? undefined : `touchstone train --resume ${shown(run)}`;
+  const resume = finished ? undefined : `touchstone train --resume ${shownPath(run)}`;
   for (const line of kernel ? failureLines(kernel) : []) say(line);
   if (finished) for (const line of summaryLines(summary)) say(line);
-  say('path' in report ? `report: ${shown(report.path)}` : `no report was written: ${report.problem}`);
+  say('path' in report ? `report: ${shownPath(report.path)}` : `no report was written: ${report.problem}`);
   if (resume) say(`interrupted; continue with\n  ${resume}`);
   if (json)
     printJson({ run, finished, resume, report: 'path' in report ? report.path : undefined, ...summary });
   return finished ? EXIT.ok : EXIT.interrupted;
-}
-
-/** A path as the person at this terminal would write it. */
-function shown(path: string): string {
-  const near = relative(process.cwd(), path);
-  return near && !near.startsWith('..') ? near : path;
 }

@@ -30,6 +30,7 @@ const CHUNK_ROWS = 256;
 export function addVerifyCommand(program: Command, done: (code: ExitCode) => void): void {
   const command = program
     .command('verify')
+    .summary('Judge the answers of a JSON Lines file with one verifier.')
     .description(
       'Judge the answers of a JSON Lines file with one verifier.\n\n' +
         'Reads rows {id, gold, completion | pred, ...}: `completion` is a whole response, `pred` a bare answer.\n' +
