@@ -13,7 +13,7 @@ export function writing<T>(path: string, fn: () => T): T {
 
 /** The clear error for a failed write; errors that are not the disk's pass through. */
 export function asWriteError(path: string, error: unknown): unknown {
-  const { code } = error as { code?: string };
+  const code = systemCode(error);
   const messages: Record<string, [string, string]> = {
     ENOSPC: ['the disk is full', 'free some space, then continue with touchstone train --resume RUN'],
     EDQUOT: [
@@ -24,9 +24,15 @@ export function asWriteError(path: string, error: unknown): unknown {
     EROFS: ['the file system is read-only', 'choose another folder with --run'],
     EFBIG: ['the file would grow past the allowed size', 'raise the limit, then continue with --resume'],
   };
-  const known = messages[code ?? ''];
+  const known = messages[code];
   if (!known) return error;
-  return new TouchstoneError({ code: code!, message: known[0], place: path, fix: known[1], cause: error });
+  return new TouchstoneError({ code, message: known[0], place: path, fix: known[1], cause: error });
+}
+
+/** `ENOSPC` and the like. An error from the engine's process has its code in the message alone. */
+function systemCode(error: unknown): string {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  return code ?? /^(E[A-Z]+): /.exec(message)?.[1] ?? '';
 }
 
 /** Writes a file so that it is either absent, as it was, or complete, whenever the process is killed. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Engine } from '../domain/index.ts';
-import { TouchstoneError, type ResolvedConfig } from '../kernel/index.ts';
+import { messageOf, TouchstoneError, type ResolvedConfig } from '../kernel/index.ts';
 import {
   characterTokenizer,
   createEngineInWorker,
@@ -30,8 +30,24 @@ export async function createRunEngine(config: ResolvedConfig, modelPath?: string
     threads: engine.threads,
     slots: engine.samplingSlots,
   });
-  if (path !== undefined) await created.load(path);
-  return { engine: created, codec: codecOf(start.tokenizer) };
+  const loadable = { ...created, load: (folder: string) => loadModel(created, folder) };
+  if (path !== undefined) await loadable.load(path);
+  return { engine: loadable, codec: codecOf(start.tokenizer) };
+}
+
+/** Loads a saved model; what does not fit this one is refused with its folder. */
+async function loadModel(engine: Engine, folder: string): Promise<void> {
+  try {
+    await engine.load(folder);
+  } catch (cause) {
+    throw new TouchstoneError({
+      code: 'MODEL_MISMATCH',
+      message: `the saved model cannot be loaded into this one: ${messageOf(cause)}`,
+      place: join(folder, 'model.safetensors'),
+      fix: 'use a model of the shape that the config asks for, or start from its folder with model.path',
+      cause,
+    });
+  }
 }
 
 type ModelSettings = ResolvedConfig['settings']['model'];
