@@ -1,0 +1,127 @@
+import {
+  axisX,
+  axisY,
+  dot,
+  gridY,
+  lineY,
+  ruleY,
+  windowY,
+  type Markish,
+  type PlotOptions,
+} from '@observablehq/plot';
+import { COLOURS } from './colours.ts';
+import { baseOptions, type Chart } from './draw.ts';
+
+/** A point of a curve. */
+export interface Point {
+  readonly step: number;
+  readonly value: number;
+}
+
+/** One curve of a chart: its raw points are dots, the line over them is their moving mean. */
+export interface Curve {
+  readonly name: string;
+  readonly colour: string;
+  readonly points: readonly Point[];
+}
+
+/** What a curve chart is drawn from. */
+export interface CurveChart {
+  readonly title: string;
+  readonly description: string;
+  readonly curves: readonly Curve[];
+  readonly percent?: boolean;
+  /** Whether zero belongs on the axis. */
+  readonly fromZero?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** More raw points than this in one chart are thinned evenly; the line is still computed from all. */
+const MAX_DOTS = 400;
+
+/** Number of steps that the overlaid line averages over: about a twelfth of the curve, odd, at least 3. */
+export function smoothingWindow(points: number): number {
+  return points < 12 ? 1 : Math.max(3, 2 * Math.floor(points / 24) + 1);
+}
+
+/** A chart of values over steps. */
+export function curveChart(spec: CurveChart): Chart {
+  const { title, description, curves, percent = false, fromZero = false, width = 340, height = 190 } = spec;
+  const values = curves.flatMap(({ points }) => points.map(({ value }) => value));
+  const options: PlotOptions = {
+    ...baseOptions(width, height),
+    x: { domain: stepDomain(curves.flatMap(({ points }) => points)) },
+    y: { domain: valueDomain(values, fromZero), percent },
+    marks: [...axes(percent, 4), ...curves.flatMap((curve) => curveMarks(curve))],
+  };
+  return { title, description, options };
+}
+
+/** Faint horizontal lines, quiet ticks, and the word "step" under the axis. */
+export function axes(percent: boolean, ticks: number): Markish[] {
+  const tickFormat = percent ? (value: number) => `${trim(value)}%` : (value: number) => trim(value);
+  return [
+    gridY({ stroke: COLOURS.line, strokeOpacity: 1, ticks }),
+    axisY({ ticks, tickSize: 0, tickPadding: 6, label: null, fill: COLOURS.muted, tickFormat }),
+    axisX({
+      ticks: 5,
+      tickSize: 0,
+      tickPadding: 8,
+      label: 'step',
+      labelArrow: 'none',
+      fill: COLOURS.muted,
+      tickFormat: wholeOnly,
+    }),
+  ];
+}
+
+function curveMarks({ points, colour }: Curve): Markish[] {
+  const every = Math.ceil(points.length / MAX_DOTS);
+  const shown = points.filter((_, i) => i % every === 0 || i === points.length - 1);
+  const k = smoothingWindow(points.length);
+  const channels = { x: 'step', y: 'value', stroke: colour, strokeWidth: 2 };
+  return [
+    dot(shown, { x: 'step', y: 'value', r: 1.6, fill: colour, fillOpacity: 0.45 }),
+    k === 1
+      ? lineY(points, { ...channels, strokeWidth: 1.2 })
+      : lineY(points, windowY({ k, anchor: 'middle', reduce: 'mean', strict: false }, channels)),
+  ];
+}
+
+/** A horizontal line at zero, where zero means something. */
+export function zeroLine(): Markish {
+  return ruleY([0], { stroke: COLOURS.muted, strokeWidth: 1 });
+}
+
+/** From the first to the last step; a single step gets room on both sides. */
+export function stepDomain(points: readonly { readonly step: number }[]): [number, number] {
+  const low = points.reduce((least, { step }) => Math.min(least, step), Infinity);
+  const high = points.reduce((most, { step }) => Math.max(most, step), -Infinity);
+  return low < high ? [low, high] : [low - 1, high + 1];
+}
+
+/** The range of the values with a little room, so that a constant curve is not drawn on the edge. */
+export function valueDomain(values: readonly number[], fromZero: boolean): [number, number] {
+  const finite = values.filter(Number.isFinite);
+  const least = finite.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = finite.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (finite.length === 0) return [0, 1];
+  const low = fromZero ? Math.min(0, least) : least;
+  const high = fromZero ? Math.max(0, most) : most;
+  const room = high > low ? 0.06 * (high - low) : Math.max(0.05, Math.abs(high) * 0.1);
+  return [fromZero && least >= 0 ? 0 : low - room, fromZero && most <= 0 ? 0 : high + room];
+}
+
+function wholeOnly(value: number): string {
+  return Number.isInteger(value) ? String(value) : '';
+}
+
+function trim(value: number): string {
+  const size = Math.abs(value);
+  const text =
+    size !== 0 && (size < 1e-3 || size >= 1e5)
+      ? value.toExponential(0)
+      : String(Number(value.toPrecision(4)));
+  return text.replaceAll('-', '−');
+}
