@@ -69,8 +69,8 @@ describe('a run that is stopped', () => {
       await killedAt(write, cwd, TRAIN);
       const started = existsSync(join(cwd, 'run/run.json'));
       const { code, stderr } = await touchstone(started ? RESUME : TRAIN, { cwd });
-      expect(code, `killed at write ${write}: ${stderr}`).toBe(0);
-      expect(contentOf(join(cwd, 'run')), `killed at write ${write}`).toEqual(uninterrupted);
+      expect({ write, code, stderr }).toMatchObject({ code: 0 });
+      expect({ write, ...contentOf(join(cwd, 'run')) }).toEqual({ write, ...uninterrupted });
     }
   });
 

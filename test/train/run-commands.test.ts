@@ -7,16 +7,10 @@ import { TINY, tinyProject } from './tiny.ts';
 
 describe('the commands that read a run', () => {
   let cwd: string;
+  let trained: Ended;
   beforeAll(async () => {
     cwd = tinyProject();
-    const { code, stderr } = await touchstone(['train', 'tiny.json', '--run', 'run'], { cwd });
-    expect(code, stderr).toBe(0);
-    expect(stderr).toMatch(/^Seeds {6}train 24 · validation 4 · test 6/m);
-    expect(stderr).toMatch(/^SFT {8}6 steps done in \d+ s · loss \d\.\d+$/m);
-    expect(stderr).toMatch(/^Curate {5}kept 24 of 24/m);
-    expect(stderr).toMatch(/^GRPO {7}6 steps done .* accuracy .* reward .* length /m);
-    expect(stderr).toMatch(/^held-out seeds {2}pass@1 \[95 %\]/m);
-    expect(stderr).toMatch(/^sft -> final: .* points \[.*\], paired over 6 seeds$/m);
+    trained = await touchstone(['train', 'tiny.json', '--run', 'run'], { cwd });
   });
 
   /** A copy of the run whose stored rollouts are changed. */
@@ -26,6 +20,17 @@ describe('the commands that read a run', () => {
     writeFileSync(path, change(readFileSync(path, 'utf8')));
     return name;
   }
+
+  it('train says what each stage came to', () => {
+    const { code, stdout, stderr } = trained;
+    expect({ code, stdout, stderr }).toMatchObject({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^Seeds {6}train 24 · validation 4 · test 6/m);
+    expect(stderr).toMatch(/^SFT {8}6 steps done in \d+ s · loss \d\.\d+$/m);
+    expect(stderr).toMatch(/^Curate {5}kept 24 of 24/m);
+    expect(stderr).toMatch(/^GRPO {7}6 steps done .* accuracy .* reward .* length /m);
+    expect(stderr).toMatch(/^held-out seeds {2}pass@1 \[95 %\]/m);
+    expect(stderr).toMatch(/^sft -> final: .* points \[.*\], paired over 6 seeds$/m);
+  });
 
   it('replay finds that every reward comes out the same', async () => {
     const { code, stderr, stdout } = await touchstone(['replay', 'run'], { cwd });

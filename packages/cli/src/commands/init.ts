@@ -18,7 +18,8 @@ export function addInitCommand(program: Command, done: (code: ExitCode) => void)
     const files = scaffold(folder);
     if (json) printJson({ folder, files });
     say(`wrote ${files.join(', ')}`);
-    say(`next: ${folder === '.' ? '' : `cd ${folder} && `}npm install && npm run train`);
+    const enter = folder === '.' ? '' : `cd ${/\s/.test(folder) ? `'${folder}'` : folder} && `;
+    say(`next: ${enter}npm install && npm run train`);
     done(EXIT.ok);
   });
 }

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectFolder, touchstone } from './touchstone.ts';
+
+const SHORT = ['data.train=40', 'data.validation=2', 'data.test=4', 'sft.steps=3', 'grpo.steps=1'];
+
+describe('touchstone init', () => {
+  it('writes a project that runs', async () => {
+    const parent = projectFolder();
+    const written = await touchstone(['init', 'My Project'], { cwd: parent });
+    expect(written.code).toBe(0);
+    expect(written.stderr).toContain("cd 'My Project' && npm install && npm run train");
+    const cwd = join(parent, 'My Project');
+    const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ name: 'my-project', dependencies: { '@touchstone-rl/cli': '0.1.0' } });
+    expect(existsSync(join(cwd, '.gitignore'))).toBe(true);
+    symlinkSync(join(parent, 'node_modules'), join(cwd, 'node_modules'));
+    const args = ['train', 'touchstone.config.ts', ...SHORT.flatMap((assignment) => ['--set', assignment])];
+    const { code, stderr } = await touchstone(args, { cwd });
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const rollouts = readFileSync(join(cwd, 'runs/first-run/rollouts.jsonl'), 'utf8');
+    expect(rollouts).toContain('"name":"brevity","plugin":"brevity","state":"scored"');
+  });
+
+  it('never overwrites a file', async () => {
+    const cwd = projectFolder({ 'README.md': 'mine' });
+    const { code, stderr } = await touchstone(['init'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/already holds files of that name[^]*README\.md/);
+    expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toBe('mine');
+    expect(existsSync(join(cwd, 'touchstone.config.ts'))).toBe(false);
+  });
+});
