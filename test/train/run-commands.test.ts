@@ -30,6 +30,15 @@ describe('the commands that read a run', () => {
     expect(stderr).toMatch(/^GRPO {7}6 steps done .* accuracy .* reward .* length /m);
     expect(stderr).toMatch(/^held-out seeds {2}pass@1 \[95 %\]/m);
     expect(stderr).toMatch(/^sft -> final: .* points \[.*\], paired over 6 seeds$/m);
+    expect(stderr).toMatch(/^report: run\/report\.html$/m);
+  });
+
+  it('report writes the same page again and prints where', async () => {
+    const page = join(cwd, 'run/report.html');
+    const before = readFileSync(page, 'utf8');
+    const { code, stdout } = await touchstone(['report', 'run'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'run/report.html\n' });
+    expect(readFileSync(page, 'utf8')).toBe(before);
   });
 
   it('replay finds that every reward comes out the same', async () => {

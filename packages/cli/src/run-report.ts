@@ -2,8 +2,7 @@ import { messageOf } from '@touchstone-rl/core';
 
 /** Writes a run's HTML report and returns its path. */
 export async function writeRunReport(run: string): Promise<string> {
-  const name = '@touchstone-rl/report';
-  const { writeReport } = (await import(name)) as { writeReport: (path: string) => Promise<string> };
+  const { writeReport } = await import('@touchstone-rl/report');
   return writeReport(run);
 }
 
