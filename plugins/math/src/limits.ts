@@ -19,7 +19,7 @@ export const LIMITS = {
   /** Terms of an expanded sum or product. */
   terms: 1000,
   /** Evaluation steps of one verification, all points together. */
-  steps: 150_000,
+  steps: 80_000,
   /** Elements of a set or list that is matched. */
   elements: 400,
   /** Entries of a matrix. */

@@ -65,6 +65,11 @@ function judge(gold: Gold, found: Extraction, policy: MathPolicy): Verdict {
     return unverifiable(`the gold cannot be read: ${gold.reading.problem ?? ''}`, details);
   if (reading.nodes.length === 0)
     return incorrect(`the answer cannot be read: ${reading.problem ?? ''}`, details);
+  if (gold.reading.nodes.some(isUnevaluated))
+    return unverifiable(
+      'the gold holds an integral, limit or the like, which is compared by its form only',
+      details,
+    );
   if (decision.equal === undefined) return unverifiable(`not decided: ${decision.step}`, details);
   return incorrect(`not equal: ${decision.step}`, details);
 }
@@ -94,6 +99,18 @@ function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPol
   return gold.reading.nodes.length === 0 ? undecided('the gold cannot be read') : result;
 }
 
+function isUnevaluated(node: Node): boolean {
+  return some(
+    node,
+    (inner) =>
+      inner.kind === 'call' &&
+      (inner.name.startsWith('opaque:') ||
+        (inner.name === 'derivative' &&
+          inner.items[2]?.kind !== 'symbol' &&
+          inner.items[2]?.kind !== 'call')),
+  );
+}
+
 function hasText(node: Node): boolean {
   return some(node, (inner) => inner.kind === 'text');
 }
@@ -115,6 +132,6 @@ function decideChoice(gold: Gold, found: Extraction, reading: Reading): Decision
 }
 
 function startsWithChoice(text: string, letter: string): boolean {
-  const bare = text.replace(/\\(?:text|mathrm|textbf|mathbf)\s*|[{}$*]/g, '').trim();
+  const bare = text.replace(/\\(?:textbf|text|mathrm|mathbf)\s*|[{}$*]/g, '').trim();
   return new RegExp(`^(?:option|choice)?\\s*\\(?${letter}\\)?(?:[.:),\\\\]|\\s|$)`, 'i').test(bare);
 }

@@ -61,10 +61,17 @@ const WHOLE_SETS = new Set(['Z', 'N', 'Q', 'R', 'C']);
 
 // In "x = k pi, k in Z" the last part only says what k is.
 function dropConditions(node: Node): Node {
+  if (node.kind === 'product' || node.kind === 'sum' || node.kind === 'relation') return dropInside(node);
   if (node.kind !== 'list') return node;
   const kept = node.items.filter((item) => !isDomain(item));
   if (kept.length === node.items.length || kept.length === 0) return node;
   return kept.length === 1 && kept[0] ? kept[0] : { ...node, items: kept };
+}
+
+function dropInside(node: Node): Node {
+  if (node.kind === 'product' && node.items.some(isDomain))
+    return product(...node.items.filter((item) => !isDomain(item)));
+  return some(node, isDomain) && !isDomain(node) ? mapChildren(node, dropInside) : node;
 }
 
 function isDomain(item: Node): boolean {

@@ -16,6 +16,7 @@ import {
 import { rational } from '../tree/rational.ts';
 import type { Context } from './context.ts';
 import { sampleValue } from './intervals.ts';
+import { asQuadratic } from './quadratic.ts';
 import type { Interval, RealSet } from './intervals.ts';
 import { complement, intersect, subtract, unite } from './intervals.ts';
 import { compareScalars, infinitySign } from './scalar.ts';
@@ -95,12 +96,32 @@ function regionOf(node: NodeOf<'region'>, context: Context): RealSet | undefined
 
 function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefined {
   let total: RealSet | undefined =
-    node.variable.kind === 'relation' ? asRealSet(node.variable, context) : EVERYTHING;
+    node.variable.kind === 'relation' && !isWhole(node.variable)
+      ? asRealSet(node.variable, context)
+      : EVERYTHING;
   for (const item of node.items) {
     const next = asRealSet(item, context);
     total = total && next && intersect(total, next, context);
   }
-  return total;
+  return total && isWhole(node.variable) ? wholePoints(total, context) : total;
+}
+
+function isWhole(variable: Node): boolean {
+  const [, set] = variable.kind === 'relation' ? variable.items : [];
+  return set?.kind === 'named-set' && set.name === 'Z';
+}
+
+// The whole numbers in a bounded set.
+function wholePoints(set: RealSet, context: Context): RealSet | undefined {
+  const points: Interval[] = [];
+  for (const part of set) {
+    const [low, high] = [sampleValue(part.low, context), sampleValue(part.high, context)];
+    if (low === undefined || high === undefined || !(high - low < 400)) return undefined;
+    const from = Number.isInteger(low) && !part.lowClosed ? low + 1 : Math.ceil(low);
+    const to = Number.isInteger(high) && !part.highClosed ? high - 1 : Math.floor(high);
+    for (let k = from; k <= to; k++) points.push(pointAt(number(rational(BigInt(k)))));
+  }
+  return unite(points, context);
 }
 
 // Inequalities in a list: one of them when they exclude each other, otherwise all of them.
@@ -164,7 +185,8 @@ function solve(
     return solveAbsolute(left.items[0] as Node, sign, right, variable, context);
   if (right.kind === 'call' && right.name === 'abs' && !symbolsOf(left).has(variable))
     return solveAbsolute(right.items[0] as Node, MIRROR[sign] ?? sign, left, variable, context);
-  return solveLinear(sum(left, negative(right)), sign, variable, context);
+  const f = sum(left, negative(right));
+  return solveLinear(f, sign, variable, context) ?? solveQuadratic(f, sign, variable, context);
 }
 
 function solveAbsolute(
@@ -208,6 +230,25 @@ function solveLinear(f: Node, sign: RelationSign, variable: string, context: Con
   const direction = sampleValue(slope, context);
   if (direction === undefined || direction === 0) return undefined;
   return halfLine(direction > 0 ? sign : (MIRROR[sign] ?? sign), quotient(negative(zero), slope), context);
+}
+
+function solveQuadratic(
+  f: Node,
+  sign: RelationSign,
+  variable: string,
+  context: Context,
+): RealSet | undefined {
+  if (symbolsOf(f).size > 1) return undefined;
+  const quadratic = asQuadratic((x) => substitute(f, variable, number(rational(x))), context);
+  if (!quadratic) return undefined;
+  if (sign === '!=') return complement(unite(quadratic.roots.map(pointAt), context), context);
+  const [low, high] = quadratic.roots;
+  const closed = sign === '<=' || sign === '>=';
+  const insideWanted = (sign === '<' || sign === '<=') === quadratic.opensUp;
+  const ends = closed === insideWanted;
+  const between: RealSet =
+    low && high ? unite([{ low, high, lowClosed: ends, highClosed: ends }], context) : [];
+  return insideWanted ? between : complement(between, context);
 }
 
 /** The tree with a variable replaced. */

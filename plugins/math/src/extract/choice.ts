@@ -1,6 +1,6 @@
 /** A multiple-choice gold such as `B`, `(B)`, `\text{E}` or `C Cecile`. */
 export function choiceLetter(gold: string): string | undefined {
-  const bare = gold.replace(/\\(?:text|mathrm|textbf|mathbf|boxed)\s*|[{}$]/g, '').trim();
+  const bare = gold.replace(/\\(?:textbf|text|mathrm|mathbf|boxed)\s*|[{}$]/g, '').trim();
   return (
     /^\(?([A-J])\)?(?:[.:)]|$|[.:)]?\s+[A-Za-z]{3,}.*$)/.exec(bare)?.[1] ??
     /^\(([A-J])\)(?=[\s\\])/.exec(bare)?.[1]
@@ -9,7 +9,7 @@ export function choiceLetter(gold: string): string | undefined {
 
 /** Whether a gold is nothing but a choice letter. */
 export function isBareChoice(gold: string): boolean {
-  const bare = gold.replace(/\\(?:text|mathrm|textbf|mathbf|boxed)\s*|[{}$\s]/g, '');
+  const bare = gold.replace(/\\(?:textbf|text|mathrm|mathbf|boxed)\s*|[{}$\s]/g, '');
   return /^\(?[A-J]\)?[.:]?$/.test(bare);
 }
 
@@ -22,7 +22,7 @@ const NAMED = /(?:^|[^A-Za-z\\])\(?([A-J])\)?(?=$|[^A-Za-z'’])/g;
 
 /** The choice letters that a short answer names, without repetition. */
 export function namedChoices(answer: string): string[] {
-  const bare = answer.slice(0, 400).replace(/\\(?:text|mathrm|textbf|mathbf|boxed)\s*|[{}$*]/g, ' ');
+  const bare = answer.slice(0, 400).replace(/\\(?:textbf|text|mathrm|mathbf|boxed)\s*|[{}$*]/g, ' ');
   const found: string[] = [];
   for (const match of bare.matchAll(NAMED)) if (match[1] && !found.includes(match[1])) found.push(match[1]);
   return found;

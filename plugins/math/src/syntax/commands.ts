@@ -200,13 +200,13 @@ function parseNorm(parser: Parser): Node {
 function parseAccent(parser: Parser, name: string): Node {
   if (name === 'overset') parser.parseArgument();
   const inside = parser.parseArgument();
-  if (name === 'overline' || name === 'bar') return conjugateOrName(inside, name);
+  if (name === 'overline' || name === 'bar') return conjugateOrName(inside);
   if (inside.kind === 'symbol') return parseSymbol(parser, `${inside.name}`);
   return inside;
 }
 
-function conjugateOrName(inside: Node, name: string): Node {
-  if (inside.kind === 'symbol') return symbol(`${name} ${inside.name}`);
+function conjugateOrName(inside: Node): Node {
+  if (inside.kind === 'symbol') return symbol(`bar ${inside.name}`);
   if (inside.kind === 'product' && inside.items.every((item) => item.kind === 'symbol'))
     return symbol(inside.items.map((item) => (item.kind === 'symbol' ? item.name : '')).join(''));
   return call('conjugate', inside);

@@ -13,7 +13,7 @@ export function parseGroup(parser: Parser, open: string): Node {
     return items;
   });
   const close = parser.advance().text;
-  if (close !== ')' && close !== ']' && !(open === ']' && close === '[') && !(open === '[' && close === '['))
+  if (close !== ')' && close !== ']' && !(open === ']' && close === '[') && close !== '[')
     fault(`a bracket "${open}" is not closed`);
   if (inside.kind !== 'list') return inside;
   return {

@@ -193,7 +193,8 @@ class Lexer {
       return words.includes(',') ? this.push('sign', ',') : void (this.spaced = true);
     if (SEPARATOR_WORDS.has(bare) && !(bare.length === 1 && /^[a-z]$/.test(words)))
       return this.push('sign', ' and ');
-    if (FUNCTIONS.has(words)) return this.push('command', words);
+    if (FUNCTIONS.has(words) && !(this.followsValue() && isBareUnit(words)))
+      return this.push('command', words);
     if (/^[A-Za-z]$/.test(words)) return this.push(this.isUnitLetter(words) ? 'text' : 'letter', words);
     if (/^(percent|pct|percentage|per cent|\\?%)$/.test(bare)) return this.push('command', 'percent');
     if (/^(degrees?|deg|°)\.?$/.test(bare)) return this.push('command', 'degree');
@@ -203,11 +204,13 @@ class Lexer {
 
   // A lone letter in \text after a number is a unit when it is one.
   private isUnitLetter(letter: string): boolean {
+    return this.followsValue() && /^[msghlLNJWVAKCF]$/.test(letter);
+  }
+
+  private followsValue(): boolean {
     const previous = this.tokens.at(-1);
     return (
-      /^[msghlLNJWVAKCF]$/.test(letter) &&
-      previous !== undefined &&
-      (previous.kind === 'number' || previous.text === '}' || previous.text === ')')
+      previous !== undefined && (previous.kind === 'number' || previous.text === '}' || previous.text === ')')
     );
   }
 

@@ -187,6 +187,19 @@ export class Parser {
     );
   }
 
+  // "[" closes an interval when nothing that it could open follows.
+  private closesHere(): boolean {
+    const next = this.peek(1);
+    return (
+      this.open > 0 &&
+      (next.kind === 'end' ||
+        next.text === 'cup' ||
+        next.text === 'cap' ||
+        next.text === '}' ||
+        next.text === ',')
+    );
+  }
+
   private ends(): boolean {
     const token = this.peek();
     if (token.text === ']' && this.open === 0) return false;
@@ -199,7 +212,7 @@ export class Parser {
           token.text === '\\}' ||
           token.text === '&' ||
           token.text === '|)')) ||
-      (this.reversed && token.text === '[') ||
+      (token.text === '[' && (this.reversed || this.closesHere())) ||
       (token.kind === 'command' &&
         (token.text === 'rangle' ||
           token.text === 'rfloor' ||
@@ -378,12 +391,18 @@ export class Parser {
       const right = this.parseExpression(BINDING.relation);
       return text === 'over' ? quotient(left, right) : call('binomial', left, right);
     }
+    if (text === 'mid' && !this.builder && this.open > 0 && minimum <= BINDING.relation) {
+      this.advance();
+      return call('given', left, this.parseExpression(BINDING.relation + 1));
+    }
     return parsePostfixCommand(this, left, text);
   }
 
   private parseSum(left: Node, text: string): Node {
     this.advance();
     const right = this.parseExpression(BINDING.sum + 1);
+    if (text === '-' && right.kind === 'set' && left.kind !== 'number')
+      return { kind: 'region', name: 'difference', items: [left, right] };
     return sum(left, text === '-' ? negative(right) : right);
   }
 
@@ -416,7 +435,7 @@ export class Parser {
         return !CLOSING_COMMANDS.has(token.text);
       case 'sign':
         if (token.text === '|' || token.text === '||') return this.bars === 0 ? !this.builder : this.choose();
-        return !(this.reversed && token.text === '[') && !CLOSERS.has(token.text);
+        return !(token.text === '[' && (this.reversed || this.closesHere())) && !CLOSERS.has(token.text);
       default:
         return false;
     }

@@ -1,6 +1,6 @@
 import type { Node } from '../tree/node.ts';
-import { call, integer, power, quotient, sum, symbol } from '../tree/node.ts';
-import { parseNumber } from './numbers.ts';
+import { call, integer, power, product, quotient, sum, symbol } from '../tree/node.ts';
+import { basedNumber, parseNumber } from './numbers.ts';
 import type { Parser } from './parser.ts';
 import { parseSubscript } from './symbols.ts';
 import { normaliseUnit } from './units.ts';
@@ -13,6 +13,8 @@ export function parsePostfixCommand(parser: Parser, left: Node, text: string): N
   }
   if (text === 'degree') {
     parser.advance();
+    if (isTemperature(parser))
+      return { kind: 'quantity', item: left, unit: parser.advance().text.toLowerCase() };
     return parseMinutes(parser, { kind: 'degrees', item: left });
   }
   if (text === 'currency' || text === 'euro') {
@@ -20,6 +22,27 @@ export function parsePostfixCommand(parser: Parser, left: Node, text: string): N
     return { kind: 'quantity', item: left, unit: text === 'euro' ? 'euro' : 'dollar' };
   }
   return undefined;
+}
+
+// 25 °C; a C that goes on as a formula is a variable.
+function isTemperature(parser: Parser): boolean {
+  const token = parser.peek();
+  return (
+    (token.text === 'C' || token.text === 'F') &&
+    (token.kind === 'text' || token.kind === 'letter') &&
+    !startsFormula(parser)
+  );
+}
+
+function startsFormula(parser: Parser): boolean {
+  const next = parser.peek(1);
+  return (
+    next.kind === 'letter' ||
+    next.kind === 'number' ||
+    next.text === '^' ||
+    next.text === '_' ||
+    next.text === '('
+  );
 }
 
 // 60° 42' 10"
@@ -47,18 +70,33 @@ export function parseFactorial(parser: Parser, left: Node): Node {
 /** x^2_1 is x_1^2; an index of anything else is decoration. */
 export function parseLateIndex(parser: Parser, left: Node): Node {
   const index = parseSubscript(parser) ?? '';
+  if (left.kind === 'number' && left.value.d === 1n && /^\d{1,2}$/.test(index))
+    return basedNumber(String(left.value.n), Number(index));
   if (left.kind === 'power' && left.base.kind === 'symbol')
     return power(symbol(`${left.base.name}_${index}`), left.exponent);
   return left.kind === 'power' ? left : call(`index:${index}`, left);
 }
+
+const MULTIPLIERS: ReadonlyMap<string, bigint> = new Map([
+  ['dozen', 12n],
+  ['hundred', 100n],
+  ['thousand', 1000n],
+  ['million', 10n ** 6n],
+  ['billion', 10n ** 9n],
+  ['trillion', 10n ** 12n],
+]);
 
 /** Words after a value are its unit; an unfinished "cm^2" takes its power along. */
 export function parseUnit(parser: Parser, left: Node): Node | undefined {
   const words: string[] = [];
   while (parser.peek().kind === 'text' || (words.length > 0 && unitContinues(parser)))
     words.push(unitWord(parser));
-  const unit = normaliseUnit(words.join(' '));
-  return unit === '' ? left : { kind: 'quantity', item: left, unit };
+  const text = words.join(' ').trim();
+  const [first = '', ...rest] = text.split(/\s+/);
+  const scale = MULTIPLIERS.get(first.toLowerCase());
+  const item = scale ? product(left, integer(scale)) : left;
+  const unit = normaliseUnit(scale ? rest.join(' ') : text);
+  return unit === '' ? item : { kind: 'quantity', item, unit };
 }
 
 function unitContinues(parser: Parser): boolean {

@@ -52,7 +52,9 @@ function applies(parser: Parser): boolean {
 
 function parseApplication(parser: Parser, name: string): Node {
   parser.expect('(');
+  parser.open += 1;
   const inside = parser.nested(() => parser.parseSequence());
+  parser.open -= 1;
   parser.expect(')');
   const items = inside.kind === 'list' ? inside.items : [inside];
   if (name === 'C' && items.length === 2) return call('binomial', ...items);

@@ -178,4 +178,32 @@ a_n=2n | a_n=2n-1
 4n+1 | 4k+3
 \{1,2\} | \{1,2,3\}
 1,2,2 | 1,2
+x^2<4 | (-2,2]
+(x-1)(x-3)<0 | (1,4)
+x<-2 \text{ or } x>2 | x^2<4
+P(A)=\frac12 | \frac13
+4.5\text{ kg} | 450\text{ g}
+2\text{ h }30\text{ min} | 2.3\text{ hours}
+3.5\text{ million} | 3.5
+\begin{cases} x^2 & x\ge0\\ -x & x<0\end{cases} | \begin{cases} x^2, & x\ge 0 \\ x, & x<0 \end{cases}
+A\cup B | A\cap B
+A\cup B | A\cup C
+p\to q | q\to p
+\text{between }3\text{ and }5 | \text{between } 3 \text{ and } 6
+\lim_{x\to 0}\frac{\sin x}{x} | 0
+\sum_{k=1}^{\infty}\frac{1}{2^k} | 2
+y^2=4ax | x^2=4ay
+\sqrt{x}+\sqrt{y}=1 | x+y=1
+0.5\overline{3} | 0.53
+.\overline{9} | 0.999
+\frac{d}{dx}\left(x^3\right) | 3x
+\int_0^1 x^2 dx | \frac12
+]2,5] | [2,5]
+\text{increasing} | \text{decreasing}
+2x - 4 = 0 | x = -2
+a_n=2^{n-1} | a_n = 2^n
+25^\circ\text{C} | 26
+\text{Monday, March 5} | \text{Monday, March 6}
+12{,}345.67 | 12345.76
+\mu=5,\sigma=2 | \mu=2,\sigma=5
 `;

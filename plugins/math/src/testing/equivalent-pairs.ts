@@ -398,4 +398,99 @@ m < -3 \text{ or } m > 3 | |m|>3
 \left(-\infty,\tfrac13\right] | x \le \frac13
 y > 2x+1 | 2x - y + 1 < 0
 x + y \le 3 | 3 - x - y \ge 0
+x^2+C | C + x^2
+\frac{1}{2}x^2 + \ln|x| + C | \ln|x|+\frac{x^2}{2}+C
+2\sqrt{2}\text{ units} | \sqrt{8}
+\left[\frac{1}{2},1\right)\cup(1,\infty) | x\ge\frac12, x\ne 1
+x\geq \frac12 \text{ and } x\neq 1 | [0.5,1)\cup(1,\infty)
+\{x\in\mathbb{Z}\mid 1\le x\le 3\} | \{1,2,3\}
+x<-2 \text{ or } x>2 | x^2>4
+(-2,2) | x^2<4
+(x-1)(x-3)<0 | (1,3)
+\frac{\pi}{4}+n\pi, n\in\mathbb{Z} | n\pi+\frac{\pi}{4}
+x=\frac{\pi}{4}+n\pi\ (n\in\mathbb{Z}) | \frac{\pi}{4}+\pi n
+-\cos x + C | C - \cos(x)
+3\text{ and }5 | 5\text{ and }3
+\text{between }3\text{ and }5 | \text{between } 3 \text{ and } 5
+\text{increasing} | Increasing
+\text{Monday, March 5} | Monday, March 5
+y-2=3(x+1) | y=3x+5
+(x+3)^2+(y-1)^2=16 | x^2+y^2+6x-2y-6=0
+\sqrt{x}+\sqrt{y}=1 | 1-\sqrt{y}=\sqrt{x}
+|x-4|=2 | |4-x|=2
+x=2 \text{ or } x=6 | \{2, 6\}
+x=\frac{3\pm\sqrt{5}}{2} | \frac{3+\sqrt5}{2},\frac{3-\sqrt5}{2}
+x=\frac{3\pm\sqrt{5}}{2} | \left\{\frac{3-\sqrt5}{2};\frac{3+\sqrt5}{2}\right\}
+t = \frac{\ln 2}{k} | \frac{\ln 2}{k}
+v=\sqrt{2gh} | \sqrt{2 g h}
+1:\sqrt{2} | \sqrt2 : 2
+\frac{2}{3}\pi\text{ rad} | 120^\circ
+12{,}345.67 | 12345.67
+\$1{,}234.50 | 1234.5
+£15 | 15
+4.5\times 10^{5}\text{ J} | 450000\text{ J}
+4.5\text{ kg} | 4500\text{ g}
+25^\circ\text{C} | 25
+72\text{ mi/h} | 72 mph
+8\text{ ft}^3 | 8 cubic feet
+2\text{ h }30\text{ min} | 2.5\text{ hours}
+5\% | 0.05
+-5\% | -0.05
+1/4 | 25\text{ percent}
+3.5\text{ million} | 3500000
+10^6 | 1\text{ million}
+a_n=2^{n-1} | a_n=\frac{2^n}{2}
+f(x,y)=x^2y | x^2 y
+\nabla f | \nabla f
+\det A = 5 | 5
+P(A)=\frac12 | 0.5
+E(X)=3 | 3
+E[X]=3 | 3
+\mathbb{E}[X] = 3 | 3
+\mu=5,\sigma=2 | \mu=5, \sigma = 2
+n\ge 5 | n \geq 5
+A\cup B | B\cup A
+A\cap(B\cup C) | A\cap(C\cup B)
+p\to q | p \rightarrow q
+\overline{z} | \bar{z}
+\frac{\partial f}{\partial x} = 2xy | 2xy
+\vec{v}=\langle 1,2\rangle | \langle 1,2\rangle
+\begin{cases} x^2 & x\ge0\\ -x & x<0\end{cases} | \begin{cases} x^2, & x\ge 0 \\ -x, & x<0 \end{cases}
+\sin^{-1}\left(\frac{1}{2}\right) | \frac{\pi}{6}
+\sin(\arccos x) | \sqrt{1-x^2}
+\tan(\arcsin x) | \frac{x}{\sqrt{1-x^2}}
+\log_a b | \frac{\ln b}{\ln a}
+a^{\log_a b} | b
+\sqrt[n]{x^n} | x
+\sqrt[3]{-8} | -2
+\ln(xy) | \ln x+\ln y
+\frac{(n+1)^2}{n^2+2n+1} | 1
+\frac{\sqrt[3]{x^2}}{x} | x^{-1/3}
+\prod_{k=2}^{n}\left(1-\frac1k\right) | \frac1n
+\frac{1}{2!}+\frac{1}{3!} | \frac{2}{3}
+x\mapsto x^2 | x^2
+(2, 3), (3, 2) | \{(3,2),(2,3)\}
+(x, y) = (2, 3) | (2,3)
+\left(\frac{\sqrt{2}}{2},\frac{\sqrt2}{2}\right) | (\frac{1}{\sqrt2},\frac1{\sqrt2})
+\begin{bmatrix}1\\0\end{bmatrix},\begin{bmatrix}0\\1\end{bmatrix} | \begin{bmatrix}0\\1\end{bmatrix},\begin{bmatrix}1\\0\end{bmatrix}
+4! | 24
+0.5\overline{3} | \frac{8}{15}
+3.\overline{142857} | \frac{22}{7}
+1.2(34) | 1.2343434343434
+10110_2 | 10110_{2}
+(1101)_2 | 1101_2
+\text{1101}_2 | 1101_2
+x^2 + 2x + 1 = 0 | (x+1)^2=0
+2x - 4 = 0 | x = 2
+xy=6 | y=\frac6x
+x+2y-3z=0 | 3z=x+2y
+\frac{x}{a}+\frac{y}{b}=1 | bx+ay=ab
+y=e^{2x+\ln 3} | y=3e^{2x}
+y^2=4ax | y^2-4ax=0
+2 < x | x > 2
+5 > x \ge -1 | [-1,5)
+x\in(1,2]\cup\{5\} | (1,2]\cup\{5\}
+\mathbb{R}-\{0\} | (-\infty,0)\cup(0,\infty)
+[2,\infty[ | [2,\infty)
+]2,5] | (2,5]
 `;

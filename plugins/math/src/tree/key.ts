@@ -20,6 +20,10 @@ export function keyOf(node: Node): string {
     case 'product':
     case 'set':
       return `(${node.kind} ${node.items.map(keyOf).sort().join(' ')})`;
+    case 'region': {
+      const keys = node.items.map(keyOf);
+      return `(${node.name} ${(node.name === 'difference' ? keys : keys.sort()).join(' ')})`;
+    }
     default:
       return `(${labelOf(node)} ${children(node).map(keyOf).join(' ')})`;
   }
