@@ -25,10 +25,10 @@ export function normaliseText(text: string, policy: MathPolicy): string {
     .replace(/\\(?:text|mathrm|textbf|mathbf|textit|mbox|operatorname|emph)\b/g, ' ')
     .replace(/\\[,;:! ]|\\(?:left|right|quad|qquad)\b/g, ' ')
     .replace(/[{}$~*_"'“”‘’`]/g, ' ')
+    .replace(/\s*[,;]\s*/g, ', ')
     .replace(/[.,;:!?。，]+(?=\s|$)/g, ' ');
   const cased = policy.textCase === 'ignored' ? plain.toLowerCase() : plain;
   const words = cased
-    .replace(/\s*[,;]\s*/g, ', ')
     .split(/\s+/)
     .filter((word) => word !== '' && !ARTICLES.has(word.toLowerCase()))
     .map(singular)
