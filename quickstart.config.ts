@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [
     [
       'arithmetic',
-      { minOperations: 2, maxOperations: 5, maxOperand: 9, maxFactor: 5, maxResult: 49, terseShare: 0.5 },
+      { minOperations: 2, maxOperations: 5, maxOperand: 9, maxFactor: 5, maxResult: 49, terseShare: 0.6 },
     ],
     'dedupe',
   ],
