@@ -25,6 +25,12 @@ const DEFAULT_SAMPLERS = 4;
  * alive only while they are busy, and end with it; `dispose` ends them at once and fails whatever still waits.
  *
  * @throws Error as `createLocalEngine` does.
+ *
+ * @example
+ * const tokenizer = characterTokenizer({ characters: '0123456789+= ' });
+ * const engine = await createEngineInWorker({ model, tokenizer: tokenizer.files, seed: 1 });
+ * for await (const completion of engine.sample(requests, { maxTokens: 64 })) score(completion);
+ * await engine.dispose();
  */
 export async function createEngineInWorker(options: WorkerEngineOptions): Promise<Engine> {
   const { samplers = Math.min(availableParallelism(), DEFAULT_SAMPLERS), slots = 128, ...rest } = options;

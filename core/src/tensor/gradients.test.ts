@@ -151,7 +151,7 @@ const cases: readonly (readonly [string, readonly Shape[], Build, number?])[] = 
 ];
 
 describe('gradients against central differences', () => {
-  it.each(cases)('%s', async (_name, shapes, build, shift) => {
+  it.each(cases)('%s', async (...[, shapes, build, shift]: (typeof cases)[number]) => {
     expect(await gradientError(shapes, build, shift)).toBeLessThan(1e-3);
   });
 });
