@@ -151,7 +151,8 @@ const cases: readonly (readonly [string, readonly Shape[], Build, number?])[] = 
 ];
 
 describe('gradients against central differences', () => {
-  it.each(cases)('%s', async (...[, shapes, build, shift]: (typeof cases)[number]) => {
+  const named = cases.map(([name, shapes, build, shift]) => ({ name, shapes, build, shift }));
+  it.each(named)('$name', async ({ shapes, build, shift }) => {
     expect(await gradientError(shapes, build, shift)).toBeLessThan(1e-3);
   });
 });
