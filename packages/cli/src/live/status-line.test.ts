@@ -13,7 +13,7 @@ function streamOf(isTTY: boolean): { text: string; isTTY: boolean; columns: numb
 }
 
 describe('the status line', () => {
-  it('at a terminal is one line that is written over, cut to the width, below permanent lines', () => {
+  it('at a terminal is one line that is written over, cut to the width, and gives way to permanent lines', () => {
     const stream = streamOf(true);
     let now = 0;
     const status = new StatusLine(stream, () => now);
@@ -28,7 +28,7 @@ describe('the status line', () => {
       '',
       'first',
       'a line that is longer than th',
-      'done\na line that is longer than th',
+      'done\n',
       '',
     ]);
   });

@@ -11,11 +11,10 @@ const REDRAW_INTERVAL_MILLISECONDS = 80;
 
 const CLEAR_LINE = '\r\u001B[2K';
 
-/** One updating line at a terminal; elsewhere a plain line at intervals. Permanent lines stand above it. */
+/** One updating line at a terminal; elsewhere a plain line at intervals. Permanent lines take its place. */
 export class StatusLine {
   readonly #stream: StatusStream;
   readonly #now: () => number;
-  #current = '';
   #writtenAt: number;
 
   constructor(stream: StatusStream = process.stderr, now: () => number = () => performance.now()) {
@@ -26,7 +25,6 @@ export class StatusLine {
 
   /** Shows what is going on now. */
   update(text: string): void {
-    this.#current = text;
     const interval = this.#stream.isTTY ? REDRAW_INTERVAL_MILLISECONDS : PLAIN_INTERVAL_MILLISECONDS;
     if (this.#now() - this.#writtenAt < interval) return;
     this.#writtenAt = this.#now();
@@ -40,16 +38,15 @@ export class StatusLine {
       this.#writtenAt = this.#now();
       return;
     }
-    this.#stream.write(`${CLEAR_LINE}${line}\n${this.#fit(this.#current)}`);
+    this.#stream.write(`${CLEAR_LINE}${line}\n`);
   }
 
   /** Takes the updating line away. */
   clear(): void {
-    this.#current = '';
     if (this.#stream.isTTY) this.#stream.write(CLEAR_LINE);
   }
 
   #fit(text: string): string {
-    return text.slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1));
+    return text.slice(0, Math.max(20, (this.#stream.columns || 80) - 1));
   }
 }
