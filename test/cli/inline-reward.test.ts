@@ -13,7 +13,7 @@ const brevity = defineReward({
   score: (rollout, { options }) => ${score},
 });
 
-export default defineConfig({ plugins: [brevity(${options})], limits: { deadlineMilliseconds: 200 } });
+export default defineConfig({ plugins: [brevity(${options})], limits: { deadlineMilliseconds: 2000 } });
 `;
 
 const ROW = { id: 'r1', seedId: 's1', completion: 'hello', finish_reason: 'stop', tokens: [1, 2, 3] };
@@ -38,7 +38,7 @@ describe('a reward of ten lines in a TypeScript config', () => {
   it.each([
     ['NaN', 'NaN', 'returned NaN, which is not a finite number'],
     ['an error', '{ throw new Error("boom"); }', 'boom'],
-    ['a hang', '{ for (;;); }', 'did not finish within 200 ms'],
+    ['a hang', '{ for (;;); }', 'did not finish within 2000 ms'],
     ['a mutation', '{ rollout.text = ""; return 0; }', 'tried to change what it was given, which is frozen'],
     ['a number out of range', '7', 'returned 7, outside its declared range [-1, 0]'],
   ])('that gives %s is one clear message that names it', async (_, score, message) => {

@@ -31,7 +31,7 @@ const exact = defineVerifier({ name: 'exact', verify: () => correct('always') })
 const kernelWith = (...plugins: ConfiguredPlugin[]): Promise<Kernel> =>
   Kernel.create({
     plugins: plugins.map((plugin) => ({ plugin, origin: 'inline' })),
-    deadlineMilliseconds: 100,
+    deadlineMilliseconds: 1000,
   });
 const group: Group = { seed, rollouts: [rollout('<think>a</think>2')] };
 
@@ -73,13 +73,13 @@ describe('a reward plugin', () => {
       () => {
         for (;;);
       },
-      'did not finish within 100 ms',
+      'did not finish within 1000 ms',
     ],
-    ['a promise that never settles', () => new Promise<number>(() => {}), 'did not finish within 100 ms'],
+    ['a promise that never settles', () => new Promise<number>(() => {}), 'did not finish within 1000 ms'],
     [
       'a runaway regular expression',
       () => Number(/^(a+)+$/.test('a'.repeat(50) + 'b')),
-      'did not finish within 100 ms',
+      'did not finish within 1000 ms',
     ],
     [
       'a mutation of the rollout',
