@@ -48,7 +48,7 @@ function comparedSentence(
   const from = `${percentWithInterval(before.passAt1)} ${beforeLabel(run)}`;
   const to = `${percentWithInterval(after.passAt1)} after GRPO`;
   const interval =
-    `${fixed(100 * difference.level)} % interval ${fixed(100 * difference.low, 1)} to ` +
+    `${percent(difference.level, 0)} interval ${fixed(100 * difference.low, 1)} to ` +
     `${fixed(100 * difference.high, 1)}, ${count(difference.n, 'seed')} × ${count(after.samplesPerSeed, 'sample')}`;
   const change = `${points(difference.mean)} points`;
   if (difference.low > 0) {
@@ -98,7 +98,7 @@ function progressOf(run: RunData): string {
   if (sft.length > 0 && step !== settings.sft?.steps) {
     return `SFT is at step ${step}${settings.sft ? ` of ${settings.sft.steps}` : ''}`;
   }
-  return settings.grpo ? 'GRPO has not begun' : 'training has not begun';
+  return sft.length > 0 ? 'GRPO has not begun' : 'training has not begun';
 }
 
 function notesOf(run: RunData, after: EvaluationRecord | undefined): string[] {

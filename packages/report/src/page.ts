@@ -41,15 +41,13 @@ export function renderPage(run: RunData): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${name}: Touchstone run report</title>
-        <style>
-          ${trusted(STYLE)}
-        </style>
+        ${trusted(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <header>
           <p class="kicker">Touchstone run report</p>
           <h1>${name}</h1>
-          <p class="headline">${sentence}</p>
+          <p class="headline">${withAsides(sentence)}</p>
           ${
             notes.length > 0 &&
             html`<ul>
@@ -63,9 +61,7 @@ export function renderPage(run: RunData): string {
           ${dataSection(run)} ${factsSection(run)}
         </main>
         <footer>Every number on this page is computed from the run folder ${run.shownPath}.</footer>
-        <script>
-          ${trusted(SCRIPT)};
-        </script>
+        ${trusted(`<script>${SCRIPT}</script>`)}
       </body>
     </html> `;
   return page.markup;
@@ -77,4 +73,11 @@ function contents(): Html {
       ${CONTENTS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
     </ul>
   </nav>`;
+}
+
+/** The sentence with its intervals, in brackets, set back. */
+function withAsides(sentence: string): Html[] {
+  return sentence
+    .split(/(\[[^\]]*\]|\(.*\)\.?)/)
+    .map((part, i) => (i % 2 === 1 ? html`<small>${part}</small>` : html`${part}`));
 }

@@ -10,8 +10,15 @@ export interface HeldOutPair {
 
 const SHOWN = { learnt: 4, lost: 4, 'still wrong': 3, 'still right': 2 } as const;
 
-/** A fixed choice of held-out seeds with their first sample before and after, by what changed. */
-export function pairHeldOut(run: RunData): HeldOutPair[] {
+/** All pairs of first samples, counted by what changed, and a fixed choice of them to read. */
+export interface HeldOutPairs {
+  readonly total: number;
+  readonly counts: Readonly<Record<HeldOutPair['change'], number>>;
+  readonly shown: readonly HeldOutPair[];
+}
+
+/** Pairs the first sample of each held-out seed before GRPO with the one after. */
+export function pairHeldOut(run: RunData): HeldOutPairs {
   const firsts = (name: string): Map<string, EvaluatedRolloutRecord> =>
     new Map(
       run.heldOut
@@ -23,9 +30,11 @@ export function pairHeldOut(run: RunData): HeldOutPair[] {
     const other = after.get(one.seedId);
     return other ? [{ seedId: one.seedId, change: changeOf(one, other), before: one, after: other }] : [];
   });
-  return Object.entries(SHOWN).flatMap(([change, shown]) =>
-    pairs.filter((pair) => pair.change === change).slice(0, shown),
-  );
+  const of = (change: string): HeldOutPair[] => pairs.filter((pair) => pair.change === change);
+  const counts = { learnt: 0, lost: 0, 'still wrong': 0, 'still right': 0 };
+  for (const { change } of pairs) counts[change] += 1;
+  const shown = Object.entries(SHOWN).flatMap(([change, most]) => of(change).slice(0, most));
+  return { total: pairs.length, counts, shown };
 }
 
 function changeOf(before: EvaluatedRolloutRecord, after: EvaluatedRolloutRecord): HeldOutPair['change'] {

@@ -1,5 +1,6 @@
 import type { RolloutRecord, WeightedTerm } from '@touchstone-rl/core';
 import type { FailureCount, ReadableRollout, RolloutSample } from './run-data.ts';
+import { oneLine } from './visible-text.ts';
 
 /** Rollouts shown of the first and of the last step, and as best and as worst. */
 const SHOWN = 6;
@@ -62,10 +63,12 @@ export class RolloutSampler {
   }
 
   #count(failure: Omit<FailureCount, 'count'>): void {
-    const { plugin, what, reason } = failure;
+    const plugin = oneLine(failure.plugin, 80);
+    const what = oneLine(failure.what, 100);
+    const reason = oneLine(failure.reason, 200);
     const known = this.#failures.get(JSON.stringify([plugin, what, reason]));
     const isNew = !known && this.#failures.size >= MAX_FAILURES;
-    const counted = isNew ? { ...failure, reason: 'other reasons' } : failure;
+    const counted = { ...failure, plugin, what, reason: isNew ? 'other reasons' : reason };
     const key = JSON.stringify([plugin, what, counted.reason]);
     const before = this.#failures.get(key);
     this.#failures.set(key, before ? { ...before, count: before.count + 1 } : { ...counted, count: 1 });

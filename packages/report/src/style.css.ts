@@ -13,8 +13,10 @@ header, main, footer { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2.5rem; }
 header .kicker { margin: 0; color: var(--muted); font-size: .9rem; }
 h1 { margin: .1rem 0 0; font-size: 1.05rem; font-weight: 650; overflow-wrap: anywhere; }
-.headline { margin: 1.1rem 0 .6rem; max-width: 54rem; font-size: clamp(1.3rem, 1rem + 1.7vw, 1.95rem);
+.headline { margin: 1.1rem 0 .6rem; max-width: 60rem; font-size: clamp(1.3rem, 1rem + 1.7vw, 1.95rem);
   line-height: 1.3; font-weight: 600; letter-spacing: -.012em; text-wrap: pretty; }
+.headline small { font-size: .68em; font-weight: 400; color: var(--muted); letter-spacing: 0; }
+.headline small { font-size: .68em; font-weight: 400; color: var(--muted); letter-spacing: 0; }
 .headline + ul { margin: .6rem 0 0; padding-left: 1.1rem; color: var(--muted); max-width: 48rem; }
 nav { position: sticky; top: 0; z-index: 2; margin-top: 1.6rem; background: var(--page); border-bottom: 1px solid var(--line); }
 nav ul { display: flex; gap: 1.4rem; max-width: 72rem; margin: 0 auto; padding: .65rem 1.25rem; list-style: none;
@@ -28,12 +30,12 @@ h4 { margin: 0 0 .5rem; font-size: .9rem; font-weight: 600; }
 p { margin: .6rem 0; } .note { color: var(--muted); font-size: .88rem; max-width: 46rem; }
 .missing { color: var(--muted); font-style: italic; }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1rem; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; align-items: start; margin-top: 1rem; }
-.pair > div { min-width: 0; }
-figure { margin: 0; padding: .9rem .9rem .5rem; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; min-width: 0; }
-figcaption { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; font-size: .95rem; line-height: 1.35; }
-figcaption > span { color: var(--muted); font-size: .82rem; }
-svg.chart { display: block; width: 100%; height: auto; max-width: 36rem; margin: .3rem auto 0; color: var(--ink); overflow: visible; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; margin-top: 1rem; }
+.pair > div { min-width: 0; } .pair > div > .scroll:first-child { margin-top: 0; }
+figure { display: flex; flex-direction: column; margin: 0; padding: .9rem .9rem .5rem; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; min-width: 0; }
+figcaption { font-size: .95rem; line-height: 1.35; }
+figcaption > span { display: block; color: var(--muted); font-size: .82rem; }
+svg.chart { display: block; width: 100%; height: auto; max-width: 28rem; margin: .3rem auto 0; color: var(--ink); }
 svg.chart text { white-space: pre; }
 .key { white-space: nowrap; margin-left: .3rem; }
 .key i { display: inline-block; width: .65em; height: .65em; margin: 0 .3em 0 .5em; border-radius: 50%; background: var(--muted); }
@@ -46,10 +48,11 @@ table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-
 caption { text-align: left; padding: .65rem .8rem .35rem; font-weight: 600; }
 th, td { padding: .36rem .8rem; text-align: right; vertical-align: top; border-top: 1px solid var(--line); white-space: nowrap; }
 th:first-child, .text th, .text td { text-align: left; }
+.fit td, .fit th { white-space: normal; } .fit td small { color: var(--muted); white-space: nowrap; }
+.fit td, .fit th { white-space: normal; } .fit td small { color: var(--muted); white-space: nowrap; }
 .text td { white-space: normal; overflow-wrap: anywhere; min-width: 6rem; }
-thead th { color: var(--muted); font-weight: 500; border-top: 0; }
+thead th { white-space: normal; vertical-align: bottom; color: var(--muted); font-weight: 500; border-top: 0; }
 tbody th { font-weight: 500; }
-tbody tr:first-child td:nth-child(n) { }
 details.folded { margin: .6rem 0; } details.folded > summary { cursor: pointer; color: var(--right); font-size: .88rem; padding: .2rem 0; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .86em; }
 code { overflow-wrap: anywhere; }
@@ -62,6 +65,7 @@ select, button { font: inherit; color: inherit; background: var(--surface); bord
 .card > summary::-webkit-details-marker { display: none; }
 .card > summary::before { content: "▸"; color: var(--muted); } .card[open] > summary::before { content: "▾"; }
 .card[open] > summary { border-bottom: 1px solid var(--line); }
+.card > dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; } .card > dl dt { margin: 0; } .card > dl dd { margin: 0; }
 .card > :not(summary) { margin-left: .9rem; margin-right: .9rem; }
 .facts { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin-left: auto; color: var(--muted); font-size: .85rem; font-variant-numeric: tabular-nums; }
 .badge { display: inline-block; padding: 0 .5em; border-radius: 99px; border: 1px solid currentColor; font-size: .78rem; font-weight: 600; line-height: 1.55; white-space: nowrap; }
@@ -74,7 +78,7 @@ dl { margin: .7rem 0; } dt { color: var(--muted); font-size: .82rem; margin-top:
 .facts-list { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.2rem; } .facts-list dt { margin: 0; font-size: inherit; } .facts-list dd { margin: 0; }
 .commands dt { color: inherit; font-size: .95rem; } .commands dd { color: var(--muted); font-size: .88rem; }
 footer { padding-top: 2rem; padding-bottom: 3rem; color: var(--muted); font-size: .85rem; }
-@media (max-width: 40rem) { body { font-size: 15px; } header { padding-top: 1.5rem; } .facts { margin-left: 0; }
+@media (max-width: 40rem) { th, td { padding-left: .5rem; padding-right: .5rem; } .fit td small { display: block; } body { font-size: 15px; } header { padding-top: 1.5rem; } .facts { margin-left: 0; }
   header, main, footer { padding-left: .9rem; padding-right: .9rem; } nav ul { padding-left: .9rem; padding-right: .9rem; gap: 1.1rem; }
   .facts-list { grid-template-columns: 1fr; gap: 0; } .facts-list dt { margin-top: .5rem; font-size: .82rem; } }
 `;

@@ -1,14 +1,17 @@
 import { html, type Html, type HtmlValue } from './html.ts';
 
+/** How cells are set: numbers that never wrap, numbers that wrap on a phone, or text. */
+export type TableKind = 'numbers' | 'fit' | 'text';
+
 /** A table that scrolls sideways on its own when it does not fit; columns after the first are numbers. */
 export function table(
   caption: string,
   head: readonly HtmlValue[],
   rows: readonly (readonly HtmlValue[])[],
-  { text = false }: { text?: boolean } = {},
+  kind: TableKind = 'numbers',
 ): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-    <table class="${text ? 'text' : 'numbers'}">
+    <table class="${kind}">
       <caption>
         ${caption}
       </caption>

@@ -24,7 +24,7 @@ export function curationBars(records: readonly CurationRecord[]): CurationBar[] 
 export function curationChart(records: readonly CurationRecord[]): Chart {
   const bars = curationBars(records);
   const options: PlotOptions = {
-    ...baseOptions(460, 210),
+    ...baseOptions(380, 190),
     x: { type: 'band', domain: bars.map(({ solved }) => solved), padding: 0.15 },
     marks: [
       gridY({ stroke: COLOURS.line, strokeOpacity: 1, ticks: 4 }),

@@ -55,13 +55,18 @@ function intervalOf(
 }
 
 /** pass@1 by stratum: an open dot before, a filled dot after, whiskers for the intervals. */
-export function difficultyChart(scores: readonly StratumScore[], width = 460): Chart {
+export function difficultyChart(
+  scores: readonly StratumScore[],
+  size: { width: number; height?: number } = { width: 380 },
+): Chart {
   const strata = [...new Set(scores.map(({ stratum }) => stratum))];
   const whiskers = scores.filter(({ low }) => low !== undefined);
+  const height = size.height ?? 40 + strata.length * Math.min(48, Math.max(32, 160 / strata.length));
   const options: PlotOptions = {
-    ...baseOptions(width, 50 + 38 * strata.length),
+    ...baseOptions(size.width, height),
+    marginRight: 20,
     marginLeft: 30 + 6.5 * Math.min(16, Math.max(...strata.map((name) => name.length))),
-    x: { domain: [0, 1], percent: true },
+    x: { domain: [0, 100], percent: true },
     y: { domain: strata, type: 'band', padding: 0 },
     marks: [
       gridX({ stroke: COLOURS.line, strokeOpacity: 1, ticks: 5 }),

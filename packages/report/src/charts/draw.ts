@@ -17,10 +17,10 @@ export function baseOptions(width: number, height: number): PlotOptions {
     width,
     height,
     marginLeft: 44,
-    marginRight: 16,
-    marginTop: 14,
-    marginBottom: 34,
-    style: { fontSize: '11px' },
+    marginRight: 40,
+    marginTop: 12,
+    marginBottom: 24,
+    style: { fontSize: '12px' },
   };
 }
 
@@ -31,8 +31,8 @@ export function drawSvg({ title, description, options }: Chart): string {
   return drawn.outerHTML
     .replace(/<style>[^]*?<\/style>/, labels.markup)
     .replace('<svg ', '<svg role="img" ')
-    .replaceAll(/(\d+\.\d{2})\d+/g, '$1')
     .replaceAll(/ aria-label="[^"]*"/g, '')
+    .replaceAll(/="[^"]*"/g, (attribute) => attribute.replaceAll(/(\d+\.\d{2})\d+/g, '$1'))
     .replaceAll(' aria-hidden="true"', '');
 }
 
@@ -40,7 +40,7 @@ export function drawSvg({ title, description, options }: Chart): string {
 export function figure(chart: Chart, note?: Html | string, more?: Html): Html {
   return html`<figure>
     <figcaption>
-      <strong>${chart.title}</strong>${note === undefined ? '' : html` <span>${note}</span>`}
+      <strong>${chart.title}</strong>${note === undefined ? undefined : html`<span>${note}</span>`}
     </figcaption>
     ${trusted(drawSvg(chart))}${more}
   </figure>`;

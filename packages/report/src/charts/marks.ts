@@ -5,18 +5,14 @@ import {
   gridY,
   lineY,
   ruleY,
+  text,
   windowY,
   type Markish,
   type PlotOptions,
 } from '@observablehq/plot';
 import { COLOURS } from './colours.ts';
 import { baseOptions, type Chart } from './draw.ts';
-
-/** A point of a curve. */
-export interface Point {
-  readonly step: number;
-  readonly value: number;
-}
+import type { Point } from '../steps.ts';
 
 /** One curve of a chart: its raw points are dots, the line over them is their moving mean. */
 export interface Curve {
@@ -47,32 +43,39 @@ export function smoothingWindow(points: number): number {
 
 /** A chart of values over steps. */
 export function curveChart(spec: CurveChart): Chart {
-  const { title, description, curves, percent = false, fromZero = false, width = 340, height = 190 } = spec;
+  const { title, description, curves, percent = false, fromZero = false, width = 340, height = 176 } = spec;
   const values = curves.flatMap(({ points }) => points.map(({ value }) => value));
+  const domain = scaled(valueDomain(values, fromZero), percent);
   const options: PlotOptions = {
     ...baseOptions(width, height),
     x: { domain: stepDomain(curves.flatMap(({ points }) => points)) },
-    y: { domain: valueDomain(values, fromZero), percent },
-    marks: [...axes(percent, 4), ...curves.flatMap((curve) => curveMarks(curve))],
+    y: { domain, percent },
+    marks: [
+      ...axes({ ticks: 4, percent }),
+      ...zeroLine(domain),
+      ...curves.flatMap((curve) => curveMarks(curve)),
+    ],
   };
   return { title, description, options };
 }
 
-/** Faint horizontal lines, quiet ticks, and the word "step" under the axis. */
-export function axes(percent: boolean, ticks: number): Markish[] {
+/** Faint horizontal lines, quiet ticks, and the unit of the horizontal axis in line with its ticks. */
+export function axes({
+  ticks,
+  percent = false,
+  unit = 'step',
+}: {
+  ticks: number;
+  percent?: boolean;
+  unit?: string;
+}): Markish[] {
   const tickFormat = percent ? (value: number) => `${trim(value)}%` : (value: number) => trim(value);
+  const quiet = { tickSize: 0, label: null, fill: COLOURS.muted };
   return [
     gridY({ stroke: COLOURS.line, strokeOpacity: 1, ticks }),
-    axisY({ ticks, tickSize: 0, tickPadding: 6, label: null, fill: COLOURS.muted, tickFormat }),
-    axisX({
-      ticks: 5,
-      tickSize: 0,
-      tickPadding: 8,
-      label: 'step',
-      labelArrow: 'none',
-      fill: COLOURS.muted,
-      tickFormat: wholeOnly,
-    }),
+    axisY({ ...quiet, ticks, tickPadding: 6, tickFormat }),
+    axisX({ ...quiet, ticks: 5, tickPadding: 8, tickFormat: wholeOnly }),
+    text([unit], { frameAnchor: 'bottom-right', textAnchor: 'start', dx: 14, dy: 15.5, fill: COLOURS.muted }),
   ];
 }
 
@@ -82,16 +85,16 @@ function curveMarks({ points, colour }: Curve): Markish[] {
   const k = smoothingWindow(points.length);
   const channels = { x: 'step', y: 'value', stroke: colour, strokeWidth: 2 };
   return [
-    dot(shown, { x: 'step', y: 'value', r: 1.6, fill: colour, fillOpacity: 0.45 }),
+    dot(shown, { x: 'step', y: 'value', r: 1.8, fill: colour, fillOpacity: 0.45 }),
     k === 1
       ? lineY(points, { ...channels, strokeWidth: 1.2 })
       : lineY(points, windowY({ k, anchor: 'middle', reduce: 'mean', strict: false }, channels)),
   ];
 }
 
-/** A horizontal line at zero, where zero means something. */
-export function zeroLine(): Markish {
-  return ruleY([0], { stroke: COLOURS.muted, strokeWidth: 1 });
+/** A line at zero, when zero is inside the domain. */
+export function zeroLine([low, high]: [number, number]): Markish[] {
+  return low < 0 && high > 0 ? [ruleY([0], { stroke: COLOURS.muted, strokeWidth: 1 })] : [];
 }
 
 /** From the first to the last step; a single step gets room on both sides. */
@@ -113,6 +116,11 @@ export function valueDomain(values: readonly number[], fromZero: boolean): [numb
   return [fromZero && least >= 0 ? 0 : low - room, fromZero && most <= 0 ? 0 : high + room];
 }
 
+/** A domain of shares as the percentages that the axis counts in. */
+export function scaled([low, high]: [number, number], percent: boolean): [number, number] {
+  return percent ? [100 * low, 100 * high] : [low, high];
+}
+
 function wholeOnly(value: number): string {
   return Number.isInteger(value) ? String(value) : '';
 }
@@ -120,7 +128,7 @@ function wholeOnly(value: number): string {
 function trim(value: number): string {
   const size = Math.abs(value);
   const text =
-    size !== 0 && (size < 1e-3 || size >= 1e5)
+    size !== 0 && (size < 1e-4 || size >= 1e5)
       ? value.toExponential(0)
       : String(Number(value.toPrecision(4)));
   return text.replaceAll('-', '−');

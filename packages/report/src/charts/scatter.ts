@@ -1,10 +1,10 @@
-import { axisX, axisY, dot, gridY, type PlotOptions } from '@observablehq/plot';
+import { dot, type PlotOptions } from '@observablehq/plot';
 import { count } from '../numbers.ts';
 import type { ReadableRollout } from '../run-data.ts';
 import { spread } from '../sample-rollouts.ts';
-import { COLOURS, verdictColour } from './colours.ts';
+import { verdictColour } from './colours.ts';
 import { baseOptions, type Chart } from './draw.ts';
-import { valueDomain } from './marks.ts';
+import { axes, valueDomain, zeroLine } from './marks.ts';
 
 /** Points drawn at most; more would only cover one another. */
 const MAX_POINTS = 600;
@@ -33,39 +33,18 @@ export function rewardScatter(rollouts: readonly ReadableRollout[]): Chart {
       strokeWidth: 1.5,
       strokeOpacity: 0.7,
     });
+  const lengths = shown.map(({ length }) => length);
+  const rewards = shown.map(({ reward }) => reward);
+  const domain = valueDomain(rewards, false);
   const options: PlotOptions = {
-    ...baseOptions(460, 280),
-    x: {
-      domain: valueDomain(
-        shown.map(({ length }) => length),
-        true,
-      ),
-    },
-    y: {
-      domain: valueDomain(
-        shown.map(({ reward }) => reward),
-        false,
-      ),
-    },
+    ...baseOptions(380, 230),
+    marginRight: 54,
+    x: { domain: valueDomain(lengths, true) },
+    y: { domain },
     symbol: { legend: false },
     marks: [
-      gridY({ stroke: COLOURS.line, strokeOpacity: 1, ticks: 5 }),
-      axisY({
-        ticks: 5,
-        tickSize: 0,
-        tickPadding: 6,
-        label: 'reward',
-        labelArrow: 'none',
-        fill: COLOURS.muted,
-      }),
-      axisX({
-        ticks: 5,
-        tickSize: 0,
-        tickPadding: 8,
-        label: 'length in tokens',
-        labelArrow: 'none',
-        fill: COLOURS.muted,
-      }),
+      ...axes({ ticks: 5, unit: 'tokens' }),
+      ...zeroLine(domain),
       marksOf((verdict) => verdict === 'incorrect', 'times'),
       marksOf((verdict) => verdict !== 'incorrect' && verdict !== 'correct', 'diamond2'),
       marksOf((verdict) => verdict === 'correct', 'circle'),

@@ -3,28 +3,29 @@ import { percent } from '../numbers.ts';
 import type { EvaluationRecord } from '../run-data.ts';
 import { COLOURS } from './colours.ts';
 import { baseOptions, type Chart } from './draw.ts';
-import { axes, stepDomain, valueDomain } from './marks.ts';
+import { axes, scaled, stepDomain, valueDomain } from './marks.ts';
 
 /** pass@1 on validation seeds over the steps of GRPO, with its interval and the chosen checkpoint. */
 export function validationChart(
   evaluations: readonly EvaluationRecord[],
-  size: { width: number; height: number } = { width: 460, height: 230 },
+  chosen: EvaluationRecord | undefined,
+  size: { width: number; height: number } = { width: 380, height: 205 },
 ): Chart {
   const points = evaluations.map(({ step, passAt1 }) => ({ step, ...passAt1 }));
-  const chosen = chosenEvaluation(evaluations);
-  const best = points.filter(({ step }) => step === chosen?.step);
   const domain = valueDomain(
-    points.flatMap(({ low, high }) => [low, high]),
+    points.flatMap(({ mean, low, high }) => [low, high, mean + 0.06]),
     false,
   );
+  const floor = Math.max(0, domain[0]);
+  const best = points.filter(({ step }) => step === chosen?.step).map((point) => ({ ...point, floor }));
   const options: PlotOptions = {
     ...baseOptions(size.width, size.height),
     x: { domain: stepDomain(points) },
-    y: { domain: [Math.max(0, domain[0]), Math.min(1, domain[1])], percent: true },
+    y: { domain: scaled([floor, Math.min(1, domain[1])], true), percent: true },
     marks: [
-      ...axes(true, 5),
+      ...axes({ ticks: 5, percent: true }),
       areaY(points, { x: 'step', y1: 'low', y2: 'high', fill: COLOURS.right, fillOpacity: 0.15 }),
-      ruleX(best, { x: 'step', stroke: COLOURS.muted, strokeDasharray: '2,3' }),
+      ruleX(best, { x: 'step', y1: 'floor', y2: 'mean', stroke: COLOURS.muted, strokeDasharray: '2,3' }),
       lineY(points, { x: 'step', y: 'mean', stroke: COLOURS.right, strokeWidth: 2 }),
       dot(points, { x: 'step', y: 'mean', r: 3, fill: COLOURS.right }),
       dot(best, {
@@ -51,8 +52,13 @@ export function validationChart(
   return { title: 'pass@1 on validation seeds', description: describe(evaluations, chosen), options };
 }
 
-/** The evaluation whose policy is kept: the best score, of equals the earliest. */
-export function chosenEvaluation(evaluations: readonly EvaluationRecord[]): EvaluationRecord | undefined {
+/** The evaluation whose policy is kept: that of the given step, or the best so far, of equals the earliest. */
+export function chosenEvaluation(
+  evaluations: readonly EvaluationRecord[],
+  keptStep?: number,
+): EvaluationRecord | undefined {
+  const kept = evaluations.find(({ step }) => step === keptStep);
+  if (kept) return kept;
   return evaluations.reduce<EvaluationRecord | undefined>(
     (best, one) => (!best || one.passAt1.mean > best.passAt1.mean ? one : best),
     undefined,
@@ -71,6 +77,6 @@ function describe(evaluations: readonly EvaluationRecord[], chosen: EvaluationRe
   if (!first || !last || !chosen) return 'No evaluation on validation seeds yet.';
   return (
     `pass@1 on validation seeds goes from ${percent(first.passAt1.mean)} at step ${first.step} to ` +
-    `${percent(last.passAt1.mean)} at step ${last.step}; the best is ${percent(chosen.passAt1.mean)} at step ${chosen.step}.`
+    `${percent(last.passAt1.mean)} at step ${last.step}; the chosen one is step ${chosen.step} with ${percent(chosen.passAt1.mean)}.`
   );
 }

@@ -52,7 +52,7 @@ function setAsideTable({ seedRecords }: RunData): Html | undefined {
     `Seeds set aside, by plugin and reason${rest}`,
     ['plugin', 'reason', 'seeds', 'for example'],
     rows,
-    { text: true },
+    'text',
   );
 }
 
@@ -89,9 +89,7 @@ function pluginTable({ config }: RunData): Html {
     html`<code>${oneLine(JSON.stringify(options) ?? '', 600)}</code>`,
     oneLine(shortOrigin(origin), 120),
   ]);
-  return table('Plugins, in the order they run', ['plugin', 'version', 'options', 'origin'], rows, {
-    text: true,
-  });
+  return table('Plugins, in the order they run', ['plugin', 'version', 'options', 'origin'], rows, 'text');
 }
 
 function configPart({ config }: RunData): Html | undefined {
@@ -103,7 +101,7 @@ function configPart({ config }: RunData): Html | undefined {
   ]);
   return folded(
     'The whole config, and where each value came from',
-    table('Config', ['setting', 'value', 'from'], rows, { text: true }),
+    table('Config', ['setting', 'value', 'from'], rows, 'text'),
   );
 }
 

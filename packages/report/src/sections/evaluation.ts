@@ -2,7 +2,7 @@ import { difficultyChart, stratumScores, type StratumScore } from '../charts/dif
 import { figure } from '../charts/draw.ts';
 import { chosenEvaluation, validationChart } from '../charts/validation.ts';
 import { beforeLabel } from '../headline.ts';
-import { html, type Html } from '../html.ts';
+import { html, type Html, type HtmlValue } from '../html.ts';
 import { fixed, percent, percentWithInterval, points } from '../numbers.ts';
 import {
   AFTER,
@@ -24,7 +24,7 @@ export function evaluationSection(run: RunData): Html {
 
 interface Row {
   readonly name: string;
-  readonly show: (evaluation: EvaluationRecord) => string;
+  readonly show: (evaluation: EvaluationRecord) => HtmlValue;
   readonly change?: (before: EvaluationRecord, after: EvaluationRecord) => string;
 }
 
@@ -51,17 +51,18 @@ function lengthRow(name: string, pick: (evaluation: EvaluationRecord) => number 
 function rowsFor(samples: number): Row[] {
   return [
     {
-      name: 'pass@1, with interval',
-      show: ({ passAt1 }) => percentWithInterval(passAt1),
+      name: 'pass@1',
+      show: ({ passAt1: { mean, low, high } }) =>
+        html`${percent(mean)} <small>${fixed(100 * low, 1)} to ${fixed(100 * high, 1)}</small>`,
       change: (before, after) => points(after.passAt1.mean - before.passAt1.mean),
     },
-    shareRow(`pass@${samples}: solved at least once`, ({ passAtK }) => passAtK),
-    shareRow(`majority of ${samples} is right`, ({ majority }) => majority),
-    shareRow('unverifiable answers', ({ unverifiable }) => unverifiable),
-    shareRow('cut off at the length limit', ({ clippedShare }) => clippedShare),
-    lengthRow('mean length, tokens', ({ lengthTokens }) => lengthTokens.mean),
-    lengthRow('mean length when right', ({ lengthTokens }) => lengthTokens.correct),
-    lengthRow('mean length when wrong', ({ lengthTokens }) => lengthTokens.incorrect),
+    shareRow(`pass@${samples}`, ({ passAtK }) => passAtK),
+    shareRow(`majority of ${samples}`, ({ majority }) => majority),
+    shareRow('unverifiable', ({ unverifiable }) => unverifiable),
+    shareRow('cut off at the limit', ({ clippedShare }) => clippedShare),
+    lengthRow('mean tokens', ({ lengthTokens }) => lengthTokens.mean),
+    lengthRow('mean tokens when right', ({ lengthTokens }) => lengthTokens.correct),
+    lengthRow('mean tokens when wrong', ({ lengthTokens }) => lengthTokens.incorrect),
   ];
 }
 
@@ -77,10 +78,11 @@ function heldOutTable(run: RunData): Html {
     before && after && change ? change(before, after) : '',
   ]);
   const caption = `Held-out seeds: ${any.passAt1.n}, each sampled ${any.samplesPerSeed} times`;
-  return html`${table(caption, ['', beforeLabel(run), 'after GRPO', 'change, points or tokens'], rows)}
+  return html`${table(caption, ['', beforeLabel(run), 'after GRPO', 'change'], rows, 'fit')}
     <p class="note">
-      Intervals are ${fixed(100 * any.passAt1.level)} % and treat seeds, not samples, as independent.
-      Unverifiable answers count as not correct.
+      pass@${any.samplesPerSeed} counts seeds solved at least once, majority those whose most frequent answer
+      is right. Intervals are ${percent(any.passAt1.level, 0)} and treat seeds, not samples, as independent.
+      Changes are in percentage points or tokens. Unverifiable answers count as not correct.
     </p>`;
 }
 
@@ -110,7 +112,7 @@ function validationFigure(run: RunData): Html {
     const none = run.settings.data?.validation === 0 || !run.settings.grpo;
     return missing(none ? 'This run has no validation seeds.' : 'No validation seed has been evaluated yet.');
   }
-  const chosen = chosenEvaluation(evaluations)!;
+  const chosen = chosenEvaluation(evaluations, heldOutEvaluation(run, AFTER)?.step)!;
   const rows = evaluations.map(({ step, passAt1, passAtK, lengthTokens }) => [
     step === chosen.step ? html`${step} <b>chosen</b>` : step,
     percentWithInterval(passAt1),
@@ -122,7 +124,11 @@ function validationFigure(run: RunData): Html {
     ['step', 'pass@1', `pass@${chosen.samplesPerSeed}`, 'tokens'],
     rows,
   );
-  return figure(validationChart(evaluations), 'by GRPO step; band: interval', folded('Numbers', numbers));
+  return figure(
+    validationChart(evaluations, chosen),
+    'by GRPO step; band: interval',
+    folded('Numbers', numbers),
+  );
 }
 
 function signed(value: number): string {

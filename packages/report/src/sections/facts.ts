@@ -34,7 +34,7 @@ function failurePart({ rollouts, heldOut }: RunData): Html {
       : html`<p>No plugin failed on any of ${fixed(rollouts.total)} training rollouts.</p>`;
   }
   const head = ['plugin', 'what', 'reason', 'times', 'for example'];
-  return table('Failures by plugin', head, rows, { text: true });
+  return table('Failures by plugin', head, rows, 'text');
 }
 
 function factList(run: RunData): Html {

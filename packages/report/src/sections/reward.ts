@@ -4,6 +4,7 @@ import { html, type Html } from '../html.ts';
 import { compact, count, fixed, percent } from '../numbers.ts';
 import type { ReadableRollout, RunData } from '../run-data.ts';
 import { missing, section, table } from '../table.ts';
+import { oneLine } from '../visible-text.ts';
 
 /** What the reward pays for: reward against length by verdict, and the terms behind it. */
 export function rewardSection(run: RunData): Html {
@@ -38,7 +39,7 @@ function termTable(rollouts: readonly ReadableRollout[], range: string): Html {
       );
     const weights = [...new Set(lines.map(({ line }) => line.weight))];
     return [
-      name,
+      oneLine(name, 60),
       weights.map((weight) => compact(weight)).join(', '),
       mean(scored('correct')),
       mean(scored('incorrect')),
@@ -46,8 +47,8 @@ function termTable(rollouts: readonly ReadableRollout[], range: string): Html {
       percent(lines.filter(({ line }) => line.overriddenBy !== undefined).length / rollouts.length, 0),
     ];
   });
-  const head = ['term', 'weight', 'mean when right', 'mean when wrong', 'scored in', 'replaced in'];
-  return table(`Terms of the reward, ${range}`, head, rows);
+  const head = ['term', 'weight', 'right', 'wrong', 'scored', 'replaced'];
+  return table(`Mean score of each term by verdict, ${range}`, head, rows, 'fit');
 }
 
 function stateNote(rollouts: readonly ReadableRollout[]): Html {

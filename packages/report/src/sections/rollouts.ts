@@ -1,65 +1,46 @@
-import { parseResponse, type Reward, type Seed, type WeightedTerm } from '@touchstone-rl/core';
-import { verdictOf } from '../charts/scatter.ts';
-import { beforeLabel } from '../headline.ts';
-import { html, type Html, type HtmlValue } from '../html.ts';
-import { compact, count, fixed } from '../numbers.ts';
-import { pairHeldOut, type HeldOutPair } from '../pair-rollouts.ts';
-import type { EvaluatedRolloutRecord, ReadableRollout, RunData } from '../run-data.ts';
-import { missing, section, table } from '../table.ts';
-import { oneLine, shorten } from '../visible-text.ts';
-
-/** Characters shown of one text; the whole of it is in the run's journals. */
-const TEXT_LIMIT = 4000;
+import { html, type Html } from '../html.ts';
+import { count, fixed } from '../numbers.ts';
+import { pairHeldOut, type HeldOutPairs } from '../pair-rollouts.ts';
+import type { ReadableRollout, RunData } from '../run-data.ts';
+import { missing, section } from '../table.ts';
+import { pairCard, trainingCard } from './rollout-card.ts';
 
 /** Rollouts a person can read, with everything their reward was computed from. */
 export function rolloutsSection(run: RunData): Html {
   const pairs = pairHeldOut(run);
   const { first, last, best, worst, total } = run.rollouts;
-  if (total === 0 && pairs.length === 0)
+  if (total === 0 && pairs.total === 0) {
     return section('rollouts', 'Rollouts', [missing('There are no rollouts to read yet.')]);
-  const chosen = `A fixed choice out of ${count(total, 'training rollout')}; all are in rollouts.jsonl and evaluation-rollouts.jsonl.`;
+  }
+  const cards = (rollouts: readonly ReadableRollout[]): Html[] =>
+    rollouts.map((one) => trainingCard(run, one));
+  const heldOut = pairs.shown.map((pair) => pairCard(run, pair));
   return section('rollouts', 'Rollouts', [
-    html`<p class="note">${chosen}</p>`,
+    html`<p class="note">
+      A fixed choice out of ${count(total, 'training rollout')} and the held-out ones; all are in
+      rollouts.jsonl and evaluation-rollouts.jsonl.
+    </p>`,
     filterForm(),
     html`<p class="missing" id="nothing" hidden>No rollout shown here is of that kind.</p>`,
-    group(
-      run,
-      'Held-out seeds, before and after',
-      'heldout',
-      pairs.map((pair) => pairCard(run, pair)),
-    ),
-    group(
-      run,
-      `First step of GRPO`,
-      'first',
-      first.map((one) => trainingCard(run, one)),
-    ),
-    group(
-      run,
-      `Latest step of GRPO`,
-      'last',
-      last.map((one) => trainingCard(run, one)),
-    ),
-    group(
-      run,
-      'Highest rewards',
-      'best',
-      best.map((one) => trainingCard(run, one)),
-    ),
-    group(
-      run,
-      'Lowest rewards',
-      'worst',
-      worst.map((one) => trainingCard(run, one)),
-    ),
+    group('Held-out seeds, before and after', 'heldout', heldOut, changeNote(pairs)),
+    group('First step of GRPO', 'first', cards(first)),
+    group('Latest step of GRPO', 'last', cards(last)),
+    group('Highest rewards', 'best', cards(best)),
+    group('Lowest rewards', 'worst', cards(worst)),
   ]);
 }
 
-function group(_run: RunData, title: string, phase: string, cards: readonly Html[]): Html | undefined {
+/** What became of all held-out seeds, since the few that are shown do not tell. */
+function changeNote({ total, counts, shown }: HeldOutPairs): string {
+  const parts = Object.entries(counts).map(([change, number]) => `${fixed(number)} ${change}`);
+  return `First sample of ${count(total, 'seed')}: ${parts.join(', ')}. ${fixed(shown.length)} of them are shown.`;
+}
+
+function group(title: string, phase: string, cards: readonly Html[], note?: string): Html | undefined {
   if (cards.length === 0) return undefined;
   return html`<div class="cards" data-phase="${phase}">
     <h3>${title}</h3>
-    ${cards}
+    ${note !== undefined && html`<p class="note">${note}</p>`} ${cards}
   </div>`;
 }
 
@@ -92,144 +73,4 @@ function filterForm(): Html {
     ${select('verdict', 'Verdict', VERDICTS)}${select('phase', 'Part', PHASES)}
     <button type="button" id="unfold">Open all</button>
   </form>`;
-}
-
-function trainingCard(run: RunData, rollout: ReadableRollout): Html {
-  const { reward, text, lengthTokens, finishReason, verdict, excluded, step } = rollout;
-  const seed = run.seeds.get(rollout.seedId);
-  const facts: HtmlValue[] = [
-    `step ${step}`,
-    reward.value === undefined ? `reward ${reward.state}` : `reward ${fixed(reward.value, 3)}`,
-    tokens(lengthTokens, finishReason),
-  ];
-  return card([verdictOf(rollout)], seed, rollout.seedId, facts, [
-    seedPart(seed),
-    responsePart(text),
-    verdictPart(verdictOf(rollout), verdict?.extracted, verdict?.reason ?? 'no verdict'),
-    excluded === undefined ? undefined : html`<p><b>Excluded from training:</b> ${excluded}</p>`,
-    rewardPart(reward),
-  ]);
-}
-
-function pairCard(run: RunData, { seedId, before, after, change }: HeldOutPair): Html {
-  const seed = run.seeds.get(seedId);
-  const side = (title: string, one: EvaluatedRolloutRecord): Html =>
-    html`<div>
-      <h4>${badge(one.verdict)} ${title}, ${tokens(one.lengthTokens, one.finishReason)}</h4>
-      ${responsePart(one.text)}${verdictPart(one.verdict, one.extracted, one.reason)}
-    </div>`;
-  return card(
-    [before.verdict, after.verdict],
-    seed,
-    seedId,
-    [change],
-    [
-      seedPart(seed),
-      html`<div class="sides">${side(beforeLabel(run), before)}${side('after GRPO', after)}</div>`,
-    ],
-  );
-}
-
-function card(
-  verdicts: readonly string[],
-  seed: Seed | undefined,
-  seedId: string,
-  facts: readonly HtmlValue[],
-  content: readonly (Html | undefined)[],
-): Html {
-  const arrow = html`<span class="arrow">→</span>`;
-  const badges = verdicts.map((verdict, i) => [i > 0 ? arrow : undefined, badge(verdict)]);
-  return html`<details class="card" data-verdict="${verdicts.join(' ')}">
-    <summary>
-      <span class="badges">${badges}</span><code>${oneLine(promptOf(seed) ?? seedId, 90)}</code
-      ><span class="facts">${facts.map((fact) => html`<span>${fact}</span>`)}</span>
-    </summary>
-    ${content}
-  </details>`;
-}
-
-function badge(verdict: string): Html {
-  const known = ['correct', 'incorrect', 'unverifiable'].includes(verdict) ? verdict : 'failed';
-  const sign = { correct: '✓', incorrect: '✗', unverifiable: '?', failed: '!' }[known]!;
-  return html`<span class="badge ${known}"><span aria-hidden="true">${sign}</span> ${verdict}</span>`;
-}
-
-function seedPart(seed: Seed | undefined): Html {
-  if (!seed) return html`<p class="missing">The seed is not in seeds.jsonl.</p>`;
-  const messages = seed.prompt.map(
-    ({ role, content }) =>
-      html`<dt>${role === 'user' ? 'Prompt' : role}</dt>
-        <dd>${longText(content)}</dd>`,
-  );
-  const origin = seed.goldOrigin && seed.goldOrigin !== 'gold' ? ` (${seed.goldOrigin})` : '';
-  const gold = seed.gold === undefined ? 'none' : longText(seed.gold);
-  return html`<dl>
-    ${messages}
-    <dt>Gold answer${origin}</dt>
-    <dd>${gold}</dd>
-  </dl>`;
-}
-
-function responsePart(text: string): Html {
-  const { valid, problem, thought, answer } = parseResponse(text);
-  if (!valid) {
-    return html`<dl>
-      <dt>Response, ${problem ?? 'no valid think block'}</dt>
-      <dd>${longText(text)}</dd>
-    </dl>`;
-  }
-  return html`<dl>
-    <dt>Thought</dt>
-    <dd>${longText(thought ?? '')}</dd>
-    <dt>Answer</dt>
-    <dd>${longText(answer.trim())}</dd>
-  </dl>`;
-}
-
-function verdictPart(verdict: string, extracted: string | undefined, reason: string): Html {
-  const read = extracted === undefined ? '' : html` · read as <code>${oneLine(extracted, 200)}</code>`;
-  return html`<p class="verdict">${badge(verdict)} ${oneLine(reason, 600)}${read}</p>`;
-}
-
-function rewardPart(reward: Reward): Html {
-  const total =
-    reward.value === undefined
-      ? `${reward.state}: ${oneLine(reward.reason ?? '', 300)}`
-      : compact(reward.value);
-  const rows = [...reward.terms.map(termRow), [html`<b>reward</b>`, '', '', html`<b>${total}</b>`, '']];
-  return table('How the reward was computed', ['term', 'weight', 'score', 'weight × score', 'note'], rows);
-}
-
-function termRow({ term, weight, effectiveScore, overriddenBy }: WeightedTerm): HtmlValue[] {
-  const score = term.state === 'scored' ? compact(term.score) : term.state;
-  const part = effectiveScore === undefined ? '–' : compact(weight * effectiveScore);
-  return [term.name, compact(weight), score, part, noteOf(term, effectiveScore, overriddenBy)];
-}
-
-function noteOf(
-  term: WeightedTerm['term'],
-  effectiveScore: number | undefined,
-  overriddenBy: string | undefined,
-): string {
-  if (overriddenBy !== undefined) return `replaced by ${compact(effectiveScore!)} from ${overriddenBy}`;
-  if (term.state === 'failed') return oneLine(`${term.plugin}: ${term.reason}`, 300);
-  if (term.state === 'abstained') return oneLine(term.reason ?? '', 300);
-  return term.detail ? oneLine(JSON.stringify(term.detail), 160) : '';
-}
-
-/** A text as it was written, cut in the middle when it is very long. */
-function longText(text: string): Html {
-  if (text === '') return html`<span class="missing">(empty)</span>`;
-  const { head, left, tail } = shorten(text, TEXT_LIMIT);
-  const gap =
-    left > 0 ? html`<span class="gap">… ${fixed(left)} characters are left out here …</span>` : undefined;
-  return html`<pre dir="auto">${head}${gap}${tail}</pre>`;
-}
-
-function tokens(length: number, finishReason: string): string {
-  return `${count(length, 'token')}${finishReason === 'length' ? ', cut off' : ''}`;
-}
-
-function promptOf(seed: Seed | undefined): string | undefined {
-  return seed?.prompt.findLast(({ role }) => role === 'user')?.content;
 }

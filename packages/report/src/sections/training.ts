@@ -1,11 +1,12 @@
 import type { StepRecord } from '@touchstone-rl/core';
 import { COLOURS } from '../charts/colours.ts';
 import { figure } from '../charts/draw.ts';
-import { curveChart, smoothingWindow, type Curve, type Point } from '../charts/marks.ts';
+import { curveChart, smoothingWindow, type Curve } from '../charts/marks.ts';
 import { html, type Html } from '../html.ts';
 import { compact } from '../numbers.ts';
 import type { RunData } from '../run-data.ts';
 import { spread } from '../sample-rollouts.ts';
+import { pointsOf } from '../steps.ts';
 import { folded, missing, section, table } from '../table.ts';
 
 /** A small chart of one or two metrics. */
@@ -36,11 +37,6 @@ function grpoPanels(steps: readonly StepRecord[]): Panel[] {
     .sort();
   return [
     { title: 'Reward', unit: 'mean of the weighted sum', metrics: [{ name: 'reward', label: 'reward' }] },
-    ...terms.map((name) => ({
-      title: `Term ${name.slice('term/'.length)}`,
-      unit: 'mean score where scored, before its weight',
-      metrics: [{ name, label: name }],
-    })),
     {
       title: 'Accuracy',
       ...share,
@@ -54,6 +50,11 @@ function grpoPanels(steps: readonly StepRecord[]): Panel[] {
         { name: 'lengthTokensIncorrect', label: 'wrong', colour: COLOURS.wrong },
       ],
     },
+    ...terms.map((name) => ({
+      title: `Term ${name.slice('term/'.length)}`,
+      unit: 'mean score where scored, before its weight',
+      metrics: [{ name, label: name }],
+    })),
     { title: 'Cut off at the length limit', ...share, metrics: [{ name: 'clippedShare', label: 'clipped' }] },
     {
       title: 'Groups without variance',
@@ -131,14 +132,6 @@ function panelFigure(
     curves.length > 1 &&
     html`<span class="key">${curves.map(({ name }) => html`<i class="${name}"></i>${name} `)}</span>`;
   return figure(curveChart({ title, description, curves, percent, fromZero }), html`${unit} ${key}`);
-}
-
-/** The values of a metric where it was measured. */
-export function pointsOf(steps: readonly StepRecord[], name: string): Point[] {
-  return steps.flatMap(({ step, metrics }) => {
-    const value = metrics[name];
-    return typeof value === 'number' && Number.isFinite(value) ? [{ step, value }] : [];
-  });
 }
 
 function describeCurve({ name, points }: Curve): string {

@@ -305,7 +305,7 @@ function evaluateExample(
     name,
     split: 'test',
     benchmark: 'arithmetic',
-    step: name === 'sft' ? 0 : 50,
+    step: name === 'sft' ? 0 : 40,
     samplesPerSeed: SAMPLES,
     passAt1: passAt1(rates, SAMPLES),
     passAtK: rates.filter((rate) => rate > 0).length / rates.length,
