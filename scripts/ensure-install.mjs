@@ -11,7 +11,7 @@ if (modified('node_modules/.package-lock.json') < modified('package-lock.json'))
   console.log('Installing dependencies (once) ...');
   const npm = process.env.npm_execpath;
   const [command, ...prefix] = npm ? [process.execPath, npm] : ['npm'];
-  const { status } = spawnSync(command, [...prefix, 'ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync(command, [...prefix, 'install', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
   });
