@@ -108,7 +108,7 @@ describe('what a model wrote is text', () => {
     return { ...example, rollouts, 'evaluation-rollouts': heldOut };
   }
 
-  test.each(hostile)('%.40s', async (text) => {
+  test.each(hostile)('hostile text %#', async (text) => {
     const page = await reportOf(withText(text));
     const { document } = parseHTML(page);
     expect(document.querySelectorAll('script').length).toBe(1);

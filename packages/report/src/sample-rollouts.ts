@@ -80,13 +80,13 @@ function withoutTokens(record: RolloutRecord): ReadableRollout {
   return rest;
 }
 
-/** Keeps the `SHOWN` first by an order; of equals the earlier, and of one seed only one. */
+/** Keeps the `SHOWN` first by an order; of equals the latest, and of one seed only one. */
 function keepTop(
   kept: readonly ReadableRollout[],
   next: ReadableRollout,
   order: (a: ReadableRollout, b: ReadableRollout) => number,
 ): ReadableRollout[] {
-  const sorted = [...kept, next].sort(order);
+  const sorted = [next, ...kept].sort(order);
   const seen = new Set<string>();
   return sorted.filter(({ seedId }) => !seen.has(seedId) && seen.add(seedId)).slice(0, SHOWN);
 }

@@ -40,7 +40,7 @@ svg.chart text { white-space: pre; }
 .key { white-space: nowrap; margin-left: .3rem; }
 .key i { display: inline-block; width: .65em; height: .65em; margin: 0 .3em 0 .5em; border-radius: 50%; background: var(--muted); }
 .key i.right, .key i.disc { background: var(--right); } .key i.wrong { background: var(--wrong); }
-.key i.unclear { background: var(--unclear); } .key i.aside { background: var(--line); }
+.key i.unclear { background: var(--unclear); } .key i.aside { background: var(--muted); }
 .key i.ring { background: none; border: 2px solid var(--muted); }
 .scroll { overflow-x: auto; margin: .8rem 0; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
 figure .scroll, .card .scroll { border: 0; margin: .3rem 0; border-radius: 0; }
@@ -48,6 +48,7 @@ table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-
 caption { text-align: left; padding: .65rem .8rem .35rem; font-weight: 600; }
 th, td { padding: .36rem .8rem; text-align: right; vertical-align: top; border-top: 1px solid var(--line); white-space: nowrap; }
 th:first-child, .text th, .text td { text-align: left; }
+.noted td:last-child, .noted th:last-child { text-align: left; white-space: normal; min-width: 9rem; color: var(--muted); }
 .fit td, .fit th { white-space: normal; } .fit td small { color: var(--muted); white-space: nowrap; }
 .fit td, .fit th { white-space: normal; } .fit td small { color: var(--muted); white-space: nowrap; }
 .text td { white-space: normal; overflow-wrap: anywhere; min-width: 6rem; }
@@ -65,7 +66,7 @@ select, button { font: inherit; color: inherit; background: var(--surface); bord
 .card > summary::-webkit-details-marker { display: none; }
 .card > summary::before { content: "▸"; color: var(--muted); } .card[open] > summary::before { content: "▾"; }
 .card[open] > summary { border-bottom: 1px solid var(--line); }
-.card > dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; } .card > dl dt { margin: 0; } .card > dl dd { margin: 0; }
+.card > dl { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem 1rem; } .card > dl dt { margin: 0; } .card > dl dd { margin: 0; }
 .card > :not(summary) { margin-left: .9rem; margin-right: .9rem; }
 .facts { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin-left: auto; color: var(--muted); font-size: .85rem; font-variant-numeric: tabular-nums; }
 .badge { display: inline-block; padding: 0 .5em; border-radius: 99px; border: 1px solid currentColor; font-size: .78rem; font-weight: 600; line-height: 1.55; white-space: nowrap; }
@@ -73,7 +74,7 @@ select, button { font: inherit; color: inherit; background: var(--surface); bord
 .arrow { color: var(--muted); margin: 0 .35em; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.2rem; margin-top: .8rem; padding-bottom: .5rem; }
 .sides > div { min-width: 0; }
-dl { margin: .7rem 0; } dt { color: var(--muted); font-size: .82rem; margin-top: .55rem; } dd { margin: .1rem 0 0; overflow-wrap: anywhere; }
+dl { margin: .7rem 0; } dt { color: var(--muted); font-size: .82rem; margin-top: .55rem; } dd { margin: .1rem 0 0; font-size: .93rem; overflow-wrap: anywhere; }
 .gap { display: block; margin: .5rem 0; color: var(--muted); font-style: italic; }
 .facts-list { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.2rem; } .facts-list dt { margin: 0; font-size: inherit; } .facts-list dd { margin: 0; }
 .commands dt { color: inherit; font-size: .95rem; } .commands dd { color: var(--muted); font-size: .88rem; }

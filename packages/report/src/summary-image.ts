@@ -69,7 +69,7 @@ function headingTexts(run: RunData): [string, string] {
   const { sentence } = headlineOf(run);
   if (!before || !after || !run.comparison) return [oneLine(run.record.name, 60), oneLine(sentence, 150)];
   const { mean, low, high, level, n } = run.comparison.difference;
-  const unclear = low <= 0 && high >= 0 ? ', not told from zero' : '';
+  const unclear = low <= 0 && high >= 0 ? ': no change that the interval could tell from zero' : '';
   return [
     `Held-out pass@1: ${percent(before.passAt1.mean)} ${beforeLabel(run)}, ${percent(after.passAt1.mean)} after GRPO`,
     `${points(mean)} points${unclear} (${percent(level, 0)} interval ${fixed(100 * low, 1)} to ${fixed(100 * high, 1)}), ` +

@@ -1,7 +1,7 @@
 import { html, type Html, type HtmlValue } from './html.ts';
 
-/** How cells are set: numbers that never wrap, numbers that wrap on a phone, or text. */
-export type TableKind = 'numbers' | 'fit' | 'text';
+/** How cells are set: numbers that never wrap, numbers that wrap on a phone, text, or numbers with a note at the end. */
+export type TableKind = 'numbers' | 'fit' | 'text' | 'noted';
 
 /** A table that scrolls sideways on its own when it does not fit; columns after the first are numbers. */
 export function table(

@@ -1,4 +1,4 @@
-import { axisX, axisY, barY, gridY, type PlotOptions } from '@observablehq/plot';
+import { axisX, axisY, barY, gridY, text, type PlotOptions } from '@observablehq/plot';
 import type { CurationRecord } from '@touchstone-rl/core';
 import { count } from '../numbers.ts';
 import { COLOURS } from './colours.ts';
@@ -28,25 +28,19 @@ export function curationChart(records: readonly CurationRecord[]): Chart {
     x: { type: 'band', domain: bars.map(({ solved }) => solved), padding: 0.15 },
     marks: [
       gridY({ stroke: COLOURS.line, strokeOpacity: 1, ticks: 4 }),
-      axisY({
-        ticks: 4,
-        tickSize: 0,
-        tickPadding: 6,
-        label: 'seeds',
-        labelArrow: 'none',
-        fill: COLOURS.muted,
-      }),
-      axisX({
-        tickSize: 0,
-        tickPadding: 8,
-        label: 'samples solved',
-        labelArrow: 'none',
+      axisY({ ticks: 4, tickSize: 0, tickPadding: 6, label: null, fill: COLOURS.muted }),
+      axisX({ tickSize: 0, tickPadding: 8, label: null, fill: COLOURS.muted }),
+      text(['solved'], {
+        frameAnchor: 'bottom-right',
+        textAnchor: 'start',
+        dx: 6,
+        dy: 15.5,
         fill: COLOURS.muted,
       }),
       barY(bars, {
         x: 'solved',
         y: 'seeds',
-        fill: ({ kept }: CurationBar) => (kept ? COLOURS.right : COLOURS.line),
+        fill: ({ kept }: CurationBar) => (kept ? COLOURS.right : COLOURS.muted),
         title: ({ solved, seeds, kept }: CurationBar) =>
           `${solved} solved: ${count(seeds, 'seed')}, ${kept ? 'kept' : 'set aside'}`,
       }),

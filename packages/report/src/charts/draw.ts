@@ -17,7 +17,7 @@ export function baseOptions(width: number, height: number): PlotOptions {
     width,
     height,
     marginLeft: 44,
-    marginRight: 40,
+    marginRight: 46,
     marginTop: 12,
     marginBottom: 24,
     style: { fontSize: '12px' },

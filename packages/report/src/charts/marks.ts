@@ -36,9 +36,9 @@ export interface CurveChart {
 /** More raw points than this in one chart are thinned evenly; the line is still computed from all. */
 const MAX_DOTS = 400;
 
-/** Number of steps that the overlaid line averages over: about a twelfth of the curve, odd, at least 3. */
+/** Number of steps that the overlaid line averages over: about a twelfth of the curve, odd, 3 to 15. */
 export function smoothingWindow(points: number): number {
-  return points < 12 ? 1 : Math.max(3, 2 * Math.floor(points / 24) + 1);
+  return points < 12 ? 1 : Math.min(15, Math.max(3, 2 * Math.floor(points / 24) + 1));
 }
 
 /** A chart of values over steps. */
@@ -48,6 +48,7 @@ export function curveChart(spec: CurveChart): Chart {
   const domain = scaled(valueDomain(values, fromZero), percent);
   const options: PlotOptions = {
     ...baseOptions(width, height),
+    ...(domain.every((end) => end === 0 || isTiny(end)) && { marginLeft: 60 }),
     x: { domain: stepDomain(curves.flatMap(({ points }) => points)) },
     y: { domain, percent },
     marks: [
@@ -75,7 +76,7 @@ export function axes({
     gridY({ stroke: COLOURS.line, strokeOpacity: 1, ticks }),
     axisY({ ...quiet, ticks, tickPadding: 6, tickFormat }),
     axisX({ ...quiet, ticks: 5, tickPadding: 8, tickFormat: wholeOnly }),
-    text([unit], { frameAnchor: 'bottom-right', textAnchor: 'start', dx: 14, dy: 15.5, fill: COLOURS.muted }),
+    text([unit], { frameAnchor: 'bottom-right', textAnchor: 'start', dx: 20, dy: 15.5, fill: COLOURS.muted }),
   ];
 }
 
@@ -126,10 +127,15 @@ function wholeOnly(value: number): string {
 }
 
 function trim(value: number): string {
+  return (
+    isTiny(value)
+      ? String(Number(value.toPrecision(2)).toExponential())
+      : String(Number(value.toPrecision(4)))
+  ).replaceAll('-', '−');
+}
+
+/** Whether a tick is written with an exponent, which needs a wider margin. */
+function isTiny(value: number): boolean {
   const size = Math.abs(value);
-  const text =
-    size !== 0 && (size < 1e-4 || size >= 1e5)
-      ? value.toExponential(0)
-      : String(Number(value.toPrecision(4)));
-  return text.replaceAll('-', '−');
+  return size !== 0 && (size < 1e-3 || size >= 1e5);
 }

@@ -38,7 +38,7 @@ export function rewardScatter(rollouts: readonly ReadableRollout[]): Chart {
   const domain = valueDomain(rewards, false);
   const options: PlotOptions = {
     ...baseOptions(380, 230),
-    marginRight: 54,
+    marginRight: 60,
     x: { domain: valueDomain(lengths, true) },
     y: { domain },
     symbol: { legend: false },

@@ -1,7 +1,7 @@
 import { figure } from '../charts/draw.ts';
 import { rewardScatter, verdictOf } from '../charts/scatter.ts';
 import { html, type Html } from '../html.ts';
-import { compact, count, fixed, percent } from '../numbers.ts';
+import { compact, count, fixed } from '../numbers.ts';
 import type { ReadableRollout, RunData } from '../run-data.ts';
 import { missing, section, table } from '../table.ts';
 import { oneLine } from '../visible-text.ts';
@@ -43,8 +43,8 @@ function termTable(rollouts: readonly ReadableRollout[], range: string): Html {
       weights.map((weight) => compact(weight)).join(', '),
       mean(scored('correct')),
       mean(scored('incorrect')),
-      percent(scored().length / rollouts.length, 0),
-      percent(lines.filter(({ line }) => line.overriddenBy !== undefined).length / rollouts.length, 0),
+      fixed(scored().length),
+      fixed(lines.filter(({ line }) => line.overriddenBy !== undefined).length),
     ];
   });
   const head = ['term', 'weight', 'right', 'wrong', 'scored', 'replaced'];

@@ -121,7 +121,12 @@ function rewardPart(reward: Reward): Html {
       ? `${reward.state}: ${oneLine(reward.reason ?? '', 300)}`
       : compact(reward.value);
   const rows = [...reward.terms.map(termRow), [html`<b>reward</b>`, '', '', html`<b>${total}</b>`, '']];
-  return table('How the reward was computed', ['term', 'weight', 'score', 'weight × score', 'note'], rows);
+  return table(
+    'How the reward was computed',
+    ['term', 'weight', 'score', 'weight × score', 'note'],
+    rows,
+    'noted',
+  );
 }
 
 function termRow({ term, weight, effectiveScore, overriddenBy }: WeightedTerm): HtmlValue[] {
@@ -139,7 +144,15 @@ function noteOf(
     return `replaced by ${compact(effectiveScore!)} from ${oneLine(overriddenBy, 60)}`;
   if (term.state === 'failed') return oneLine(`${term.plugin}: ${term.reason}`, 300);
   if (term.state === 'abstained') return oneLine(term.reason ?? '', 300);
-  return term.detail ? oneLine(JSON.stringify(term.detail), 160) : '';
+  return term.detail ? oneLine(detailOf(term.detail), 200) : '';
+}
+
+function detailOf(detail: Readonly<Record<string, unknown>>): string {
+  const show = (value: unknown): string =>
+    typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return Object.entries(detail)
+    .map(([name, value]) => `${name}: ${show(value)}`)
+    .join(', ');
 }
 
 /** A text as it was written, cut in the middle when it is very long. */

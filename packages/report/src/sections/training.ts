@@ -26,13 +26,14 @@ const TABLE_ROWS = 120;
 /** How training went, step by step. */
 export function trainingSection(run: RunData): Html {
   return section('training', 'Training', [
-    phasePart(run, 'grpo', grpoPanels(run.grpo)),
+    phasePart(run, 'grpo', grpoPanels(run)),
     phasePart(run, 'sft', SFT_PANELS),
   ]);
 }
 
-function grpoPanels(steps: readonly StepRecord[]): Panel[] {
-  const terms = [...new Set(steps.flatMap(({ metrics }) => Object.keys(metrics)))]
+function grpoPanels({ grpo, settings }: RunData): Panel[] {
+  const reference = settings.grpo?.klReference === 'initial' ? 'policy before GRPO' : 'sampling policy';
+  const terms = [...new Set(grpo.flatMap(({ metrics }) => Object.keys(metrics)))]
     .filter((name) => name.startsWith('term/'))
     .sort();
   return [
@@ -70,7 +71,7 @@ function grpoPanels(steps: readonly StepRecord[]): Panel[] {
     },
     {
       title: 'KL divergence',
-      unit: 'nats per token',
+      unit: `nats per token, from the ${reference}`,
       fromZero: true,
       metrics: [{ name: 'kl', label: 'KL' }],
     },
