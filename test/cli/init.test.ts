@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { projectFolder, touchstone } from './touchstone.ts';
 
 /**
- * Few steps, after which every problem is still too hard. The seeds are as the template asks for them, so that
+ * A smaller model and few steps, after which every problem is still too hard. The seeds are as the template asks for them, so that
  * they are known to exist.
  */
 const SHORT = [
+  'model.hiddenSize=16',
+  'model.layers=1',
+  'model.maxResponseTokens=40',
   'sft.steps=3',
   'curate.samples=1',
   'curate.minimumPassRate=0',

@@ -8,7 +8,7 @@ import { contentOf, tinyProject } from './tiny.ts';
 const KILLER = pathToFileURL(fileURLToPath(new URL('kill-at-write.js', import.meta.url))).href;
 
 /** How many points of a run it is killed at; `TOUCHSTONE_KILL_POINTS=1000` tries every one. */
-const KILL_POINTS = Number(process.env.TOUCHSTONE_KILL_POINTS ?? 5);
+const KILL_POINTS = Number(process.env.TOUCHSTONE_KILL_POINTS ?? 4);
 
 const TRAIN = ['train', 'tiny.json', '--run', 'run'];
 const RESUME = ['train', '--resume', 'run'];
