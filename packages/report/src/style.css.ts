@@ -40,7 +40,7 @@ svg.chart text { white-space: pre; }
 .key { white-space: nowrap; margin-left: .3rem; }
 .key i { display: inline-block; width: .65em; height: .65em; margin: 0 .3em 0 .5em; border-radius: 50%; background: var(--muted); }
 .key i.right, .key i.disc { background: var(--right); } .key i.wrong { background: var(--wrong); }
-.key i.unclear { background: var(--unclear); } .key i.aside { background: var(--muted); }
+.key i.unclear { background: var(--unclear); }
 .key i.ring { background: none; border: 2px solid var(--muted); }
 .scroll { overflow-x: auto; margin: .8rem 0; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
 figure .scroll, .card .scroll { border: 0; margin: .3rem 0; border-radius: 0; }

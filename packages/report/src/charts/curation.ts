@@ -40,7 +40,8 @@ export function curationChart(records: readonly CurationRecord[]): Chart {
       barY(bars, {
         x: 'solved',
         y: 'seeds',
-        fill: ({ kept }: CurationBar) => (kept ? COLOURS.right : COLOURS.muted),
+        fill: ({ kept }: CurationBar) => (kept ? COLOURS.right : COLOURS.surface),
+        stroke: ({ kept }: CurationBar) => (kept ? COLOURS.right : COLOURS.muted),
         title: ({ solved, seeds, kept }: CurationBar) =>
           `${solved} solved: ${count(seeds, 'seed')}, ${kept ? 'kept' : 'set aside'}`,
       }),

@@ -68,7 +68,7 @@ function curationPart(run: RunData): Html {
   const kept = run.curation.filter((record) => record.kept).length;
   const note = html`seeds by samples solved: ${count(kept, 'seed')} of ${fixed(run.curation.length)} kept
     (${percent(kept / run.curation.length, 0)})
-    <span class="key"><i class="right"></i>kept <i class="aside"></i>set aside</span>`;
+    <span class="key"><i class="right"></i>kept <i class="ring"></i>set aside</span>`;
   const rows = curationBars(run.curation).map(({ solved, seeds, kept }) => [
     solved,
     fixed(seeds),
