@@ -22,13 +22,15 @@ if (isCommand) {
   for (const name of ['openSync', 'renameSync', 'fsyncSync', 'rmSync', 'mkdirSync', 'ftruncateSync']) {
     const original = fs[name];
     fs[name] = (...args) => {
-      if (isTheOne()) die();
+      // Opening to read changes nothing; how often the module loader does so differs between versions of Node.
+      const changes = name !== 'openSync' || !['r', undefined].includes(args[1]);
+      if (changes && isTheOne()) die();
       return original(...args);
     };
   }
   const { writeSync } = fs;
   fs.writeSync = (descriptor, content, ...rest) => {
-    if (!isTheOne()) return writeSync(descriptor, content, ...rest);
+    if (descriptor <= 2 || !isTheOne()) return writeSync(descriptor, content, ...rest);
     writeSync(descriptor, content.subarray(0, Math.ceil(content.length / 2)));
     return die();
   };
