@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import type { ModelClient, Sandbox } from '../domain/index.ts';
 
 /** A service's typed name. Tokens are equal by name, also across two copies of this package. */
 export interface Token<T> {
@@ -65,6 +66,10 @@ export interface Clock {
 
 export const loggerToken: Token<Logger> = createToken('logger');
 export const clockToken: Token<Clock> = createToken('clock');
+/** Runs programs that a model wrote; provided by `@touchstone-rl/sandbox`. */
+export const sandboxToken: Token<Sandbox> = createToken('sandbox');
+/** A chat model to ask, e.g. as a judge; provided by `@touchstone-rl/model-client`. */
+export const modelClientToken: Token<ModelClient> = createToken('model-client');
 
 /** Registers the services every run has, before plugins are set up. */
 export function registerDefaultServices(services: Services): void {

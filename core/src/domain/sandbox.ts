@@ -1,0 +1,95 @@
+/** A value that survives JSON. What goes into a sandbox and comes out of it is data, never code. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/** Bounds on one run. A layer that cannot hold one of them says so in its self-test. */
+export interface SandboxLimits {
+  /** CPU time of the whole process tree, in seconds. Default 10. */
+  readonly cpuSeconds: number;
+  /** Wall time, in seconds; far larger than `cpuSeconds`, so that a busy machine gives no false time-out. Default 60. */
+  readonly wallSeconds: number;
+  /** Memory of the whole process tree, in MiB. Default 512. */
+  readonly memoryMegabytes: number;
+  /** Processes and threads at once. Default 32. */
+  readonly processes: number;
+  /** Bytes of stdout and of stderr that are kept, in KiB each; what is over is drained and dropped. Default 1,024. */
+  readonly outputKilobytes: number;
+  /** What the program may write to files, in MiB. Default 64. */
+  readonly fileMegabytes: number;
+}
+
+/** One call of a function that the program defines. Expected values never enter the sandbox. */
+export interface SandboxCall {
+  /** Name of the function, or a dotted path to it (`Solution.twoSum` makes an instance first). */
+  readonly function: string;
+  readonly arguments: readonly JsonValue[];
+}
+
+/** One program and what it is run on. With `calls` the functions are called, else the program is run on `stdin`. */
+export interface SandboxRequest {
+  /** `javascript`, `typescript`, `python`, `cpp`, ... */
+  readonly language: string;
+  /** The program. */
+  readonly source: string;
+  /** Further files beside it, by name relative to the working folder. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly calls?: readonly SandboxCall[];
+  readonly limits?: Partial<SandboxLimits>;
+  /** Asks for one layer by name instead of the first that fits. */
+  readonly layer?: string;
+}
+
+/**
+ * How a run ended. `unsupported` (the layer lacks a feature that the program needs), `refused` (no layer that
+ * isolates this language is at hand) and `infrastructure` (the sandbox itself failed) say nothing about the program.
+ */
+export type SandboxStatus =
+  | 'ok'
+  | 'compile-error'
+  | 'runtime-error'
+  | 'time-limit'
+  | 'memory-limit'
+  | 'output-limit'
+  | 'unsupported'
+  | 'refused'
+  | 'infrastructure';
+
+/** What one call gave: a value as data, or the error it threw. */
+export type SandboxCallResult =
+  | { readonly value: JsonValue }
+  | { readonly error: string }
+  /** The value cannot be carried as data (a cycle, a function, not a number, ...). */
+  | { readonly unrepresentable: string };
+
+export interface SandboxUsage {
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+  /** Largest memory of the process tree in MiB, where the layer can tell. */
+  readonly memoryMegabytes?: number;
+}
+
+export interface SandboxResult {
+  readonly status: SandboxStatus;
+  /** One sentence: what was exceeded, refused or thrown. */
+  readonly reason?: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** One entry per call that was reached, in order; present when the request had calls. */
+  readonly results?: readonly SandboxCallResult[];
+  /** Information only: never a verdict. */
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly usage: SandboxUsage;
+  /** The layer that ran it, e.g. `quickjs`, `bubblewrap`. */
+  readonly layer: string;
+  /** `proven` by a self-test on this machine, `declared` by a remote service, or `none` (an `unsafe` option asked for it). */
+  readonly isolation: 'proven' | 'declared' | 'none';
+}
+
+/** Runs programs that a model wrote. It judges nothing: comparison happens outside. */
+export interface Sandbox {
+  /** Never rejects for anything the program does; failures of the sandbox are a status too. */
+  run(request: SandboxRequest): Promise<SandboxResult>;
+  /** Ends all workers and waits until they are gone. */
+  dispose(): Promise<void>;
+}
