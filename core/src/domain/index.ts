@@ -1,4 +1,6 @@
 export * from './engine.ts';
+export * from './final-answer.ts';
+export * from './fingerprint.ts';
 export * from './freeze.ts';
 export * from './model-client.ts';
 export * from './random.ts';

@@ -86,7 +86,7 @@ export interface PluginContext<Options> {
 }
 
 export type PluginKind =
-  'plugin' | 'reward' | 'verifier' | 'seed-source' | 'seed-filter' | 'benchmark' | 'logger';
+  'plugin' | 'reward' | 'verifier' | 'seed-source' | 'seed-filter' | 'benchmark' | 'logger' | 'domain';
 
 /** A plugin as data: recognised by `touchstone: 'plugin'`, not by class, so copies of core do not matter. */
 export interface PluginDefinition<Schema extends OptionsSchema | undefined = OptionsSchema | undefined> {
@@ -113,7 +113,8 @@ export interface PluginFactory<Schema extends OptionsSchema | undefined> {
   readonly definition: PluginDefinition<Schema>;
 }
 
-interface PluginInput<Schema extends OptionsSchema | undefined> {
+/** What every short form takes. */
+export interface PluginInput<Schema extends OptionsSchema | undefined> {
   /** Unique within a run; lower case with hyphens. */
   name: string;
   version?: string;
@@ -133,9 +134,9 @@ interface PluginInput<Schema extends OptionsSchema | undefined> {
  * });
  */
 export function definePlugin<Schema extends OptionsSchema | undefined = undefined>(
-  input: PluginInput<Schema> & { setup: PluginDefinition<Schema>['setup'] },
+  input: PluginInput<Schema> & { kind?: PluginKind; setup: PluginDefinition<Schema>['setup'] },
 ): PluginFactory<Schema> {
-  return factory('plugin', input, input.setup);
+  return factory(input.kind ?? 'plugin', input, input.setup);
 }
 
 function factory<Schema extends OptionsSchema | undefined>(

@@ -2,6 +2,7 @@ export * from './config-schema.ts';
 export * from './container.ts';
 export { callWithDeadline, DeadlineError } from './deadline.ts';
 export * from './define.ts';
+export * from './define-domain.ts';
 export * from './errors.ts';
 export { formatFailure, type CallSite, type Outcome } from './guard.ts';
 export * from './hooks.ts';

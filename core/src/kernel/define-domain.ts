@@ -1,0 +1,247 @@
+import {
+  fingerprint,
+  randomStream,
+  type AnswerForm,
+  type Group,
+  type RandomStream,
+  type Rollout,
+  type Seed,
+  type Split,
+  type Verdict,
+} from '../domain/index.ts';
+import {
+  definePlugin,
+  type Benchmark,
+  type OptionsOutput,
+  type OptionsSchema,
+  type PluginFactory,
+  type PluginInput,
+  type SeedRequest,
+} from './define.ts';
+import { TouchstoneError } from './errors.ts';
+import type { TermScore } from './hooks.ts';
+import { judgeAnswers } from './judge-answers.ts';
+
+/** A kind of problem that takes turns with the others, e.g. `{ name: 'n=4 hard', n: 4, kind: 'hard' }`. */
+export interface DomainStratum {
+  /** Goes to `meta.stratum`; a benchmark is reported by it. */
+  readonly name: string;
+}
+
+/** What is written about one problem. */
+export interface WrittenProblem {
+  readonly prompt: string;
+  /** A right answer, in a notation that `judge` reads. */
+  readonly gold: string;
+  /** A worked response, where an honest one can be written. */
+  readonly demonstration?: string;
+  /** Everything `judge` needs, and `difficulty`. JSON values only. */
+  readonly meta: Readonly<Record<string, unknown>> & { readonly difficulty: number | string };
+}
+
+/** A domain's fixed set of test problems. */
+export interface DomainBenchmark<Options> {
+  readonly description: string;
+  /** Problems of the whole set; the strata take turns, so it should be a multiple of their number. */
+  readonly size: number;
+  /** Samples per problem. */
+  readonly samples: number;
+  readonly options: Options;
+}
+
+/** An optional reward term between 0 and 1: the `credit` that `judge` put into the verdict's evidence. */
+export interface DomainCredit<Options> {
+  /** Name of the term. */
+  readonly term: string;
+  /** Whether the options ask for the term. */
+  enabled(options: Options): boolean;
+}
+
+/** A domain: how its problems are drawn, told apart, written and judged. */
+export interface DomainInput<
+  Schema extends OptionsSchema,
+  Stratum extends DomainStratum,
+  Problem,
+> extends PluginInput<Schema> {
+  options: Schema;
+  /** The kinds of problems, easiest first. They take turns. */
+  strata(options: OptionsOutput<Schema>): readonly Stratum[];
+  /** Draws a problem; `undefined` when the draw failed. Cheap: most draws belong to another split. */
+  draw(random: RandomStream, stratum: Stratum, options: OptionsOutput<Schema>): Problem | undefined;
+  /**
+   * A text that is the same for every spelling of one problem (other names, another order). It alone decides
+   * the split, and no split holds a form twice.
+   */
+  canonical(problem: Problem): string;
+  /** Solves and writes a problem; `undefined` when it turns out not to belong to the stratum. */
+  write(problem: Problem, stratum: Stratum, options: OptionsOutput<Schema>): WrittenProblem | undefined;
+  /** How a final answer may be marked. */
+  forms: readonly AnswerForm[];
+  /**
+   * Judges one final answer from the seed's own fields. `extracted` is its canonical spelling: two marked
+   * answers with different ones are `incorrect`. A seed that cannot be judged is `unverifiable`.
+   */
+  judge(answer: string, seed: Seed, options: OptionsOutput<Schema>): Verdict;
+  credit?: DomainCredit<OptionsOutput<Schema>>;
+  benchmark: DomainBenchmark<OptionsOutput<Schema>>;
+}
+
+/** Draws in a row without a new problem after which a stratum counts as exhausted. */
+const PATIENCE = 50_000;
+
+/** The split of a canonical form: 80 % train, 10 % validation, 10 % test, from the form and nothing else. */
+export function splitOfForm(domain: string, canonical: string): Split {
+  const place = randomStream(0, `${domain}/split`, canonical).next();
+  if (place < 0.8) return 'train';
+  return place < 0.9 ? 'validation' : 'test';
+}
+
+/**
+ * Defines a domain: a seed source, a verifier and a benchmark, all named after the plugin.
+ *
+ * The same request gives the same seeds, a shorter request the beginning of a longer one; strata take turns;
+ * splits are disjoint by canonical form, whatever the options and random seeds.
+ *
+ * @example
+ * export default defineDomain({
+ *   name: 'parity',
+ *   options: z.strictObject({ bits: z.int().min(8).max(64).default(32) }),
+ *   strata: () => [{ name: 'any' }],
+ *   draw: (random, _, { bits }) => Array.from({ length: bits }, () => random.integer(0, 1)).join(''),
+ *   canonical: (bits) => bits,
+ *   write: (bits) => ({
+ *     prompt: `Is the number of ones in ${bits} even or odd? End with <final_answer>even or odd</final_answer>.`,
+ *     gold: [...bits].filter((bit) => bit === '1').length % 2 ? 'odd' : 'even',
+ *     meta: { difficulty: bits.length },
+ *   }),
+ *   forms: ['tag'],
+ *   judge: (answer, { gold }) => (answer === gold ? correct('equal') : incorrect(`it is ${gold}`)),
+ *   benchmark: { description: 'Parity of 32 bits', size: 500, samples: 1, options: { bits: 32 } },
+ * });
+ */
+export function defineDomain<Schema extends OptionsSchema, Stratum extends DomainStratum, Problem>(
+  input: DomainInput<Schema, Stratum, Problem>,
+): PluginFactory<Schema> {
+  type Options = OptionsOutput<Schema>;
+  return definePlugin<Schema>({
+    ...input,
+    kind: 'domain',
+    setup({ options, hooks, addVerifier, addSeedSource, addBenchmark, declareTerm }) {
+      const judge = (answer: string, seed: Seed): Verdict => input.judge(answer, seed, options);
+      addVerifier(input.name, {
+        verify: (judged) => judgeAnswers(judged, input.forms, judge),
+        checkGold: (seed) => faultOfGold(seed, judge),
+      });
+      addSeedSource(input.name, { seeds: (request) => domainSeeds(input, request, options) });
+      addBenchmark(input.name, benchmarkOf(input));
+      if (!input.credit?.enabled(options as Options)) return;
+      declareTerm({ name: input.credit.term, range: [0, 1] });
+      hooks.computeReward.tap(input.name, (group) => ({
+        [input.credit!.term]: creditsOf(input.name, group),
+      }));
+    },
+  });
+}
+
+/** The seeds of a domain without a kernel: what its seed source gives for a request and whole options. */
+export function* domainSeeds<Schema extends OptionsSchema, Stratum extends DomainStratum, Problem>(
+  input: DomainInput<Schema, Stratum, Problem>,
+  { split, count, randomSeed }: Pick<SeedRequest, 'split' | 'count' | 'randomSeed'>,
+  options: OptionsOutput<Schema>,
+): Generator<Seed> {
+  const seen = new Set<string>();
+  const strata = input.strata(options);
+  const random = randomStream(randomSeed, input.name, split);
+  for (let i = 0; i < count; i++) {
+    const stratum = strata[i % strata.length]!;
+    const seed = drawSeed(input, { random, stratum, split, seen, options });
+    if (!seed) throw spaceTooSmall(input.name, stratum.name, split, i, count, options);
+    yield seed;
+  }
+}
+
+interface Draw<Stratum, Options> {
+  readonly random: RandomStream;
+  readonly stratum: Stratum;
+  readonly split: Split;
+  readonly seen: Set<string>;
+  readonly options: Options;
+}
+
+function drawSeed<Schema extends OptionsSchema, Stratum extends DomainStratum, Problem>(
+  input: DomainInput<Schema, Stratum, Problem>,
+  { random, stratum, split, seen, options }: Draw<Stratum, OptionsOutput<Schema>>,
+): Seed | undefined {
+  for (let attempt = 0; attempt < PATIENCE; attempt++) {
+    const problem = input.draw(random, stratum, options);
+    if (problem === undefined) continue;
+    const canonical = input.canonical(problem);
+    if (seen.has(canonical) || splitOfForm(input.name, canonical) !== split) continue;
+    const written = input.write(problem, stratum, options);
+    if (!written) continue;
+    seen.add(canonical);
+    return seedOf(input.name, stratum, canonical, written);
+  }
+  return undefined;
+}
+
+function seedOf(name: string, stratum: DomainStratum, canonical: string, written: WrittenProblem): Seed {
+  const { prompt, gold, demonstration, meta } = written;
+  return {
+    id: `${name}:${fingerprint(prompt)}`,
+    prompt: [{ role: 'user', content: prompt }],
+    gold,
+    domain: name,
+    source: name,
+    verifier: name,
+    ...(demonstration !== undefined && { demonstration }),
+    meta: { stratum: stratum.name, ...meta, canonical },
+  };
+}
+
+/** Always the test split of random seed 0, whatever the run's: figures of different runs compare. */
+function benchmarkOf<Schema extends OptionsSchema, Stratum extends DomainStratum, Problem>(
+  input: DomainInput<Schema, Stratum, Problem>,
+): Benchmark {
+  const { description, samples, size, options } = input.benchmark;
+  return {
+    description,
+    samples,
+    stratum: ({ meta }) => String(meta?.['stratum']),
+    seeds: ({ count }) =>
+      domainSeeds(input, { split: 'test', count: Math.min(count, size), randomSeed: 0 }, options),
+  };
+}
+
+function faultOfGold(seed: Seed, judge: (answer: string, seed: Seed) => Verdict): string | undefined {
+  if (seed.gold === undefined) return 'the seed has no gold';
+  const { verdict, reason } = judge(seed.gold, seed);
+  return verdict === 'correct' ? undefined : reason;
+}
+
+/** One score per rollout of the domain's own seeds: the credit of its verdict, 0 for an answer without one. */
+function creditsOf(domain: string, { seed, rollouts }: Group): TermScore[] {
+  return rollouts.map(({ verdict }: Rollout): TermScore => {
+    if (seed.verifier !== domain) return { abstained: `the seed is judged by ${seed.verifier}` };
+    if (!verdict || verdict.verdict === 'unverifiable') return { abstained: 'there is no verdict' };
+    const credit = verdict.evidence?.['credit'];
+    return verdict.verdict === 'correct' ? 1 : typeof credit === 'number' ? credit : 0;
+  });
+}
+
+function spaceTooSmall(
+  domain: string,
+  stratum: string,
+  split: Split,
+  found: number,
+  count: number,
+  options: unknown,
+): TouchstoneError {
+  return new TouchstoneError({
+    code: 'DOMAIN_SPACE_TOO_SMALL',
+    message: `only ${found} of ${count} ${split} seeds could be made: ${domain} found no further problem of the kind "${stratum}" in this split`,
+    place: `options.${domain}`,
+    value: options,
+    fix: `ask for fewer seeds, or widen the options of ${domain}`,
+  });
+}
