@@ -1,0 +1,51 @@
+export type Operator = '+' | '-' | '*' | '/';
+
+/** An arithmetic expression over whole numbers. */
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'negation'; readonly operand: Expression }
+  | {
+      readonly kind: 'operation';
+      readonly operator: Operator;
+      readonly left: Expression;
+      readonly right: Expression;
+    };
+
+const SUM = 1;
+const PRODUCT = 2;
+const ATOM = 3;
+
+/** The expression with no more parentheses than it needs. */
+export function writeExpression(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return String(expression.value);
+    case 'negation':
+      return `-${within(expression.operand, ATOM)}`;
+    case 'operation': {
+      const { operator, left, right } = expression;
+      const own = precedence(expression);
+      const isOrdered = operator === '-' || operator === '/';
+      return `${within(left, own)}${operator}${within(right, isOrdered ? own + 1 : own)}`;
+    }
+  }
+}
+
+function within(part: Expression, least: number): string {
+  const text = writeExpression(part);
+  return precedence(part) < least ? `(${text})` : text;
+}
+
+// A negation on the right of an operator needs parentheses, and so does one that is negated.
+function precedence(expression: Expression): number {
+  if (expression.kind === 'number') return ATOM;
+  if (expression.kind === 'negation') return SUM;
+  return expression.operator === '+' || expression.operator === '-' ? SUM : PRODUCT;
+}
+
+/** The numbers that an expression uses, from left to right. */
+export function numbersOf(expression: Expression): number[] {
+  if (expression.kind === 'number') return [expression.value];
+  if (expression.kind === 'negation') return numbersOf(expression.operand);
+  return [...numbersOf(expression.left), ...numbersOf(expression.right)];
+}
