@@ -1,3 +1,4 @@
+export * from './choice.ts';
 export * from './engine.ts';
 export * from './final-answer.ts';
 export * from './fingerprint.ts';

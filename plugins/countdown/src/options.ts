@@ -17,7 +17,7 @@ export const optionsSchema = z
       .describe('Operators that the golds use; answers may use all four.'),
     useAll: z.boolean().default(false).describe('Whether every number must be used, not at most once each.'),
     style: z
-      .enum(['words', 'symbols'])
+      .enum(['words', 'letters'])
       .default('words')
       .describe('Prompts in English, or in the few characters of a small model: 3,5,2=13?'),
     wrongTries: z

@@ -4,7 +4,7 @@ import { writeExpression, type Expression } from './expression.ts';
 import type { CountdownOptions } from './options.ts';
 
 /**
- * Every character that prompts and demonstrations of the style `symbols` can hold, outside the tags
+ * Every character that prompts and demonstrations of the style `letters` can hold, outside the tags
  * `<think>` and `</think>`: these are tokens of their own.
  */
 export const ALPHABET = '0123456789+-*/()=?,;\\{}bdeox';
@@ -30,7 +30,7 @@ export function promptOf(
   { numbers, target }: Pick<Problem, 'numbers' | 'target'>,
   { style, useAll }: Pick<CountdownOptions, 'style' | 'useAll'>,
 ): string {
-  if (style === 'symbols') return `${numbers.join(',')}=${target}?`;
+  if (style === 'letters') return `${numbers.join(',')}=${target}?`;
   return [
     `Reach the target ${target} from the numbers ${numbers.join(', ')}.`,
     `Use each number ${useAll ? 'exactly' : 'at most'} once, with + - * / and parentheses only.`,
@@ -46,7 +46,7 @@ export function promptOf(
 export function demonstrationOf(problem: Problem, options: CountdownOptions): string {
   const answer = writeExpression(problem.solution);
   const tries = [...wrongTries(problem, options), problem.solution];
-  if (options.style === 'symbols') {
+  if (options.style === 'letters') {
     return `<think>${tries.map((each) => stepsOf(each).join(',')).join(';')}</think>\\boxed{${answer}}`;
   }
   const lines = tries.map((each, i) => {
