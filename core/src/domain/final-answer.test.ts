@@ -41,6 +41,11 @@ describe('finalAnswers', () => {
     ]);
   });
 
+  it('does not read thousands of answers', () => {
+    expect(texts('\\boxed{1}'.repeat(1000), 'box')).toEqual(['1']);
+    expect(texts('\\boxed{1}'.repeat(1001), 'box')).toEqual(['! more than 1000 final answers']);
+  });
+
   it('takes any text without throwing, also a million marks', () => {
     const marks = fc.constantFrom(
       '<final_answer>',

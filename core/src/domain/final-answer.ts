@@ -9,6 +9,9 @@ export type AnswerForm = 'tag' | 'line' | 'box';
 /** A final answer longer than this is not read: no domain's answer comes near it. Characters. */
 export const MAX_FINAL_ANSWER = 8192;
 
+/** More marks of one form than this are not read. */
+const MAX_MARKS = 1000;
+
 /** A marked answer, or a mark that holds none that can be read. */
 export type FinalAnswer = { readonly text: string } | { readonly problem: string };
 
@@ -26,7 +29,9 @@ interface Found {
  * finalAnswers('<final_answer> 1, 0 </final_answer>', ['tag']); // [{ text: '1, 0' }]
  */
 export function finalAnswers(text: string, forms: readonly AnswerForm[]): FinalAnswer[] {
-  const found = forms.flatMap((form) => FINDERS[form](text)).sort((a, b) => a.at - b.at || b.end - a.end);
+  const found = forms.flatMap((form) => [...firstOf(FINDERS[form](text))]);
+  if (found.length > MAX_MARKS) return [{ problem: `more than ${MAX_MARKS} final answers` }];
+  found.sort((a, b) => a.at - b.at || b.end - a.end);
   const answers = new Map<string, FinalAnswer>();
   let end = -1;
   for (const each of found) {
@@ -38,7 +43,15 @@ export function finalAnswers(text: string, forms: readonly AnswerForm[]): FinalA
   return [...answers.values()];
 }
 
-const FINDERS: Record<AnswerForm, (text: string) => Found[]> = {
+function* firstOf(found: Iterable<Found>): Generator<Found> {
+  let count = 0;
+  for (const each of found) {
+    yield each;
+    if (++count > MAX_MARKS) return;
+  }
+}
+
+const FINDERS: Record<AnswerForm, (text: string) => Iterable<Found>> = {
   tag: findTags,
   line: findLines,
   box: findBoxes,
@@ -48,50 +61,49 @@ const OPEN = '<final_answer>';
 const CLOSE = '</final_answer>';
 const BOX = '\\boxed{';
 
-function findTags(text: string): Found[] {
-  const found: Found[] = [];
+function* findTags(text: string): Generator<Found> {
   for (let at = text.indexOf(OPEN); at !== -1;) {
     const start = at + OPEN.length;
     const next = text.indexOf(OPEN, start);
     const inside = text.slice(start, next === -1 ? text.length : next);
     const close = inside.indexOf(CLOSE);
-    if (close !== -1)
-      found.push({ at, end: start + close + CLOSE.length, answer: read(inside.slice(0, close)) });
-    else if (next === -1) {
-      found.push({ at, end: start, answer: { problem: `the last ${OPEN} is never closed` } });
+    if (close !== -1) {
+      yield { at, end: start + close + CLOSE.length, answer: read(inside.slice(0, close)) };
+    } else if (next === -1) {
+      yield { at, end: start, answer: { problem: `the last ${OPEN} is never closed` } };
     }
     at = next;
   }
-  return found;
 }
 
-function findLines(text: string): Found[] {
-  const marks = Array.from(text.matchAll(/final answer[*_ ]{0,4}:/gi));
-  return marks.map(({ 0: mark, index: at }, i) => {
-    const limit = marks[i + 1]?.index ?? text.length;
-    let start = at + mark.length;
+/** Lines; the next mark ends an answer too, which keeps the scan linear. */
+function* findLines(text: string): Generator<Found> {
+  let mark: RegExpExecArray | null;
+  const marks = /final answer[*_ ]{0,4}:/gi;
+  let next = marks.exec(text);
+  while ((mark = next)) {
+    next = marks.exec(text);
+    const limit = next?.index ?? text.length;
+    let start = mark.index + mark[0].length;
     let end = endOfLine(text, start, limit);
     if (end < limit && bare(text.slice(start, Math.min(end, start + MAX_FINAL_ANSWER))) === '') {
       start = end + 1;
       while (start < limit && /\s/.test(text[start]!)) start++;
       end = endOfLine(text, start, limit);
     }
-    return { at, end, answer: read(text.slice(start, end)) };
-  });
+    yield { at: mark.index, end, answer: read(text.slice(start, end)) };
+  }
 }
 
 /** Boxes; one that holds another is not itself an answer, which keeps the scan linear. */
-function findBoxes(text: string): Found[] {
-  const found: Found[] = [];
+function* findBoxes(text: string): Generator<Found> {
   for (let at = text.indexOf(BOX); at !== -1;) {
     const start = at + BOX.length;
     const next = text.indexOf(BOX, start);
-    const limit = next === -1 ? text.length : next;
-    const end = closingBrace(text, start, limit);
-    if (end !== -1) found.push({ at, end: end + 1, answer: read(text.slice(start, end)) });
+    const end = closingBrace(text, start, next === -1 ? text.length : next);
+    if (end !== -1) yield { at, end: end + 1, answer: read(text.slice(start, end)) };
     at = next;
   }
-  return found;
 }
 
 function closingBrace(text: string, start: number, limit: number): number {
