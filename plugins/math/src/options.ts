@@ -22,6 +22,7 @@ export const optionsSchema = z.strictObject({
   roots: z.enum(['either', 'principal']).optional(),
   degrees: z.enum(['either', 'radians']).optional(),
   regions: z.enum(['values', 'strict']).optional(),
+  constants: z.enum(['free', 'strict']).optional(),
   textCase: z.enum(['ignored', 'kept']).optional(),
 });
 
