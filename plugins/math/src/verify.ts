@@ -1,7 +1,7 @@
 import type { Verdict } from '@touchstone-rl/core';
 import { correct, incorrect, unverifiable } from '@touchstone-rl/core';
 import { compareNodes } from './compare/compare.ts';
-import type { Decision } from './compare/context.ts';
+import type { Context, Decision } from './compare/context.ts';
 import { contextFor, different, undecided } from './compare/context.ts';
 import { guarded } from './compare/scalar.ts';
 import { normaliseText } from './compare/text.ts';
@@ -85,18 +85,19 @@ function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPol
   if (sameText && gold.reading.nodes.some(hasText)) return { equal: true, step: 'same words' };
   if (sameText && reading.nodes.some(hasText) && sameCase(gold.reading.text, reading.text, policy))
     return { equal: true, step: 'same words' };
+  const context = contextFor(policy);
   let result: Decision = different(reading.problem ?? 'no common reading');
   let first = true;
   for (const left of gold.reading.nodes) {
     for (const right of reading.nodes) {
-      const decision = guarded(() => compareNodes(left, right, contextFor(policy)));
+      const decision = guarded(() => compareNodes(left, right, context));
       if (decision.equal) return decision;
       if (first || decision.equal === undefined) result = decision;
       first = false;
     }
   }
   const aligned =
-    result.equal === false ? decideAligned(gold.reading.nodes, reading.nodes, policy) : undefined;
+    result.equal === false ? decideAligned(gold.reading.nodes, reading.nodes, context) : undefined;
   if (aligned) return aligned;
   if (
     sameText &&
@@ -110,8 +111,9 @@ function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPol
 function decideAligned(
   golds: readonly Node[],
   answers: readonly Node[],
-  policy: MathPolicy,
+  context: Context,
 ): Decision | undefined {
+  const { policy } = context;
   const [gold, answer] = [golds[0], answers[0]];
   if (!gold || !answer) return undefined;
   const value = policy.assignment === 'unwrapped' && isScalar(gold) ? statedValue(answer) : undefined;
@@ -120,7 +122,7 @@ function decideAligned(
     ...(policy.constants === 'free' ? alignedParameters(gold, answer) : []),
   ];
   for (const [left, right, option] of pairs) {
-    const decision = guarded(() => compareNodes(left, right, contextFor(policy)));
+    const decision = guarded(() => compareNodes(left, right, context));
     if (decision.equal) return { ...decision, policy: option };
   }
   return undefined;

@@ -95,7 +95,7 @@ function agreeOn(a: Node, b: Node, part: Interval, variable: string, context: Co
   );
 }
 
-const FRACTIONS = [0.0173, 0.1391, 0.2718, 0.4142, 0.5772, 0.7071, 0.8813, 0.9783];
+const FRACTIONS = [0.0173, 0.1391, 0.2718, 0.4142, 0.5772, 0.7113, 0.8813, 0.9783];
 
 function pointsOf(part: Interval, context: Context): Node[] | undefined {
   const [low, high] = [sampleValue(part.low, context), sampleValue(part.high, context)];

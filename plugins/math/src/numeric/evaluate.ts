@@ -117,6 +117,7 @@ export class Evaluator {
     if (node.name === 'root') return this.root(node);
     const rule = NUMERIC.get(node.name);
     if (!rule) return this.opaque(node);
+    this.budget.spend(4);
     const outer = this.inAngle;
     this.inAngle = outer || TRIGONOMETRIC.has(node.name);
     const items = node.items.map((item) => this.value(item));

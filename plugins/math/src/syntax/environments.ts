@@ -87,7 +87,7 @@ function isSystem(rows: readonly (readonly Node[])[]): boolean {
 
 function isPiecewise(name: string, rows: readonly (readonly Node[])[], divided: boolean): boolean {
   return (
-    (/cases$/.test(name) || name === 'array') &&
+    (name.endsWith('cases') || name === 'array') &&
     divided &&
     rows.length > 1 &&
     rows.every(
