@@ -6,5 +6,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 120_000,
     maxWorkers: 2,
+    maxConcurrency: 2,
   },
 });

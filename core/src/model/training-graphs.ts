@@ -11,8 +11,8 @@ import {
   tokenLogProbabilities,
 } from '../tensor/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { headSize } from './config.ts';
 import type { ModelConfig } from './config.ts';
-import { attentionShape, layerMasks } from './layer-attention.ts';
 import { buildTransformer } from './transformer.ts';
 import type { TransformerGraph } from './transformer.ts';
 
@@ -39,10 +39,14 @@ function packedGraph(config: ModelConfig, { rows, time }: BatchShape): PackedGra
     graph.input(name, [rows, time], 'int32'),
   ) as [Tensor, Tensor, Tensor];
   const targets = graph.input('targets', [rows * time], 'int32');
-  const maskOf = layerMasks(config, time, (window) => causalSegmentMask(segments, window));
-  const shape = attentionShape(config);
-  const model = buildTransformer(graph, config, { tokens, positions }, (query, key, value, layer) =>
-    attention(query, key, value, maskOf(layer), shape),
+  const mask = causalSegmentMask(segments);
+  const shape = {
+    heads: config.num_attention_heads,
+    keyValueHeads: config.num_key_value_heads,
+    headSize: headSize(config),
+  };
+  const model = buildTransformer(graph, config, { tokens, positions }, (query, key, value) =>
+    attention(query, key, value, mask, shape),
   );
   const logProbabilities = tokenLogProbabilities(model.logits, targets);
   return { graph, model, logProbabilities, perToken: (name) => graph.input(name, [rows * time]) };
@@ -50,8 +54,8 @@ function packedGraph(config: ModelConfig, { rows, time }: BatchShape): PackedGra
 
 function outputLossAndGradients({ graph, model }: PackedGraph, loss: Tensor): void {
   graph.output('loss', loss);
-  const names = [...model.trainable.keys()];
-  gradients(loss, [...model.trainable.values()]).forEach((gradient, index) => {
+  const names = [...model.weights.keys()];
+  gradients(loss, [...model.weights.values()]).forEach((gradient, index) => {
     graph.output(GRADIENT_PREFIX + names[index]!, gradient);
   });
 }

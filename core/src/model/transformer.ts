@@ -1,40 +1,26 @@
-import {
-  add,
-  frequencyTables,
-  gatherRows,
-  matmul,
-  reshape,
-  rmsNorm,
-  rope,
-  slice,
-  swiGlu,
-} from '../tensor/index.ts';
+import { add, gatherRows, matmul, reshape, rmsNorm, rope, ropeTables, swiGlu } from '../tensor/index.ts';
 import type { Graph, RopeTables, Tensor } from '../tensor/index.ts';
-import { hasBias, headSize, rotarySize } from './config.ts';
+import { headSize } from './config.ts';
+import { lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
-import { ADAPTER_PARTS, loraScale } from './lora.ts';
-import { adapterShapes, parameterInputs, parameterShapes } from './parameters.ts';
-import { ropeFrequencies } from './rope-frequencies.ts';
+import { parameterInputs } from './parameters.ts';
 
 /** The tokens of one run: [batch, time] of type `int32` each. */
 export interface TokenInputs {
   readonly tokens: Tensor;
   /** Position of each token in its own sequence. */
   readonly positions: Tensor;
-  /** All positions are smaller than this. Default: the length of a row. */
-  readonly positionLimit?: number;
 }
 
 /**
- * Mixes the positions of one layer. Query [batch, time, query width]; key and value [batch, time, key width]; all
+ * Mixes the positions of one layer. Query [batch, time, hidden]; key and value [batch, time, key width]; all
  * already rotated. Result like query.
  */
 export type AttentionRule = (query: Tensor, key: Tensor, value: Tensor, layer: number) => Tensor;
 
 /** A transformer in a graph: its weights are inputs, named as on disk. */
 export interface TransformerGraph {
-  /** The weights that training changes: all of them, or the adapters. */
-  readonly trainable: ReadonlyMap<string, Tensor>;
+  readonly weights: ReadonlyMap<string, Tensor>;
   /** The normalised output of the last layer: [batch * time, hidden]. */
   readonly hidden: Tensor;
   /** [batch * time, vocabulary]. */
@@ -50,8 +36,8 @@ interface LayerContext {
 }
 
 /**
- * A decoder of the families in `MODEL_FAMILIES`: RMSNorm before each block, rotary positions, grouped-query
- * attention and a SwiGLU feed-forward block. How positions see each other is the caller's rule: training attends
+ * A Llama-style decoder: RMSNorm before each block, rotary positions, grouped-query attention, a SwiGLU
+ * feed-forward block, and no biases. How positions see each other is the caller's rule: training attends
  * inside a packed row, sampling attends to a cache.
  */
 export function buildTransformer(
@@ -60,38 +46,26 @@ export function buildTransformer(
   inputs: TokenInputs,
   attend: AttentionRule,
 ): TransformerGraph {
-  const base = parameterInputs(graph, parameterShapes(config));
-  const adapters = parameterInputs(graph, adapterShapes(config));
-  const weights = new Map([...base, ...adapters]);
-  const weight = (name: string): Tensor => weights.get(name)!;
-  const { inverse, attentionFactor } = ropeFrequencies(config, rotarySize(config));
-  const [rows, time] = inputs.tokens.shape as [number, number];
-  const tables = frequencyTables(graph, inputs.positionLimit ?? time, inverse, attentionFactor);
+  const weights = parameterInputs(graph, config);
+  const weight = (name: string): Tensor => weights.get(`${name}.weight`)!;
+  // The kernel wants a table as long as a row, and a row's bucket may be longer than the longest sequence.
+  const positions = lengthBucket(config.max_position_embeddings);
+  const tables = ropeTables(graph, positions, headSize(config), config.rope_theta);
   const context: LayerContext = { config, inputs, tables, attend, weight };
-  const embedding = weight('model.embed_tokens.weight');
-  let stream = gatherRows(embedding, reshape(inputs.tokens, [rows * time]));
+  const embedding = weight('model.embed_tokens');
+  let stream = gatherRows(
+    embedding,
+    reshape(inputs.tokens, [inputs.tokens.shape[0]! * inputs.tokens.shape[1]!]),
+  );
   for (let layer = 0; layer < config.num_hidden_layers; layer++) stream = addLayer(stream, layer, context);
-  const hidden = rmsNorm(stream, weight('model.norm.weight'), config.rms_norm_eps);
-  const logits = config.tie_word_embeddings
-    ? matmul(hidden, embedding, { transposeB: true })
-    : adapted(hidden, 'lm_head', context);
-  return { trainable: config.lora ? adapters : base, hidden, logits };
+  const hidden = rmsNorm(stream, weight('model.norm'), config.rms_norm_eps);
+  const head = config.tie_word_embeddings ? embedding : weight('lm_head');
+  return { weights, hidden, logits: linear(hidden, head) };
 }
 
-/** `x W^T + b` of a linear layer in a block: x [count, in], W [out, in]. */
-function linear(x: Tensor, layer: number, name: string, context: LayerContext): Tensor {
-  const path = `model.layers.${layer}.${name}`;
-  const product = adapted(x, path, context);
-  return hasBias(context.config, name) ? add(product, context.weight(`${path}.bias`)) : product;
-}
-
-/** `x W^T`, and with an adapter `+ scale (x A^T) B^T`. */
-function adapted(x: Tensor, path: string, { config: { lora }, weight }: LayerContext): Tensor {
-  const product = matmul(x, weight(`${path}.weight`), { transposeB: true });
-  if (!lora?.targets.includes(path.split('.').at(-1)!)) return product;
-  const narrow = matmul(x, weight(`${path}.${ADAPTER_PARTS.a}`), { transposeB: true });
-  const options = { transposeB: true, scale: loraScale(lora) };
-  return add(product, matmul(narrow, weight(`${path}.${ADAPTER_PARTS.b}`), options));
+/** `x W^T`: x [count, in], weight [out, in]. */
+function linear(x: Tensor, weight: Tensor): Tensor {
+  return matmul(x, weight, { transposeB: true });
 }
 
 function addLayer(stream: Tensor, layer: number, context: LayerContext): Tensor {
@@ -101,56 +75,22 @@ function addLayer(stream: Tensor, layer: number, context: LayerContext): Tensor 
 
 function attentionBlock(stream: Tensor, layer: number, context: LayerContext): Tensor {
   const { config, inputs, tables, weight } = context;
-  const normal = rmsNorm(stream, weight(`model.layers.${layer}.input_layernorm.weight`), config.rms_norm_eps);
-  const [query, key, value] = projectAttention(normal, layer, context).map((x) =>
-    reshape(x, [...inputs.tokens.shape, x.shape[1]!]),
-  ) as [Tensor, Tensor, Tensor];
-  const turn = (x: Tensor, part: string, heads: number): Tensor =>
-    rope(normaliseHeads(x, layer, part, context), inputs.positions, heads, tables);
-  const mixed = context.attend(
-    turn(query, 'q', config.num_attention_heads),
-    turn(key, 'k', config.num_key_value_heads),
-    value,
-    layer,
-  );
-  return linear(reshape(mixed, [stream.shape[0]!, mixed.shape[2]!]), layer, 'self_attn.o_proj', context);
+  const name = `model.layers.${layer}`;
+  const normal = rmsNorm(stream, weight(`${name}.input_layernorm`), config.rms_norm_eps);
+  const project = (part: string): Tensor => {
+    const flat = linear(normal, weight(`${name}.self_attn.${part}_proj`));
+    return reshape(flat, [...inputs.tokens.shape, flat.shape[1]!]);
+  };
+  const query = rope(project('q'), inputs.positions, config.num_attention_heads, tables);
+  const key = rope(project('k'), inputs.positions, config.num_key_value_heads, tables);
+  const mixed = context.attend(query, key, project('v'), layer);
+  return linear(reshape(mixed, stream.shape), weight(`${name}.self_attn.o_proj`));
 }
 
-/** Query, key and value of each token: [count, width] each. */
-function projectAttention(x: Tensor, layer: number, context: LayerContext): Tensor[] {
-  const { config } = context;
-  if (config.model_type !== 'phi3') {
-    return ['q', 'k', 'v'].map((part) => linear(x, layer, `self_attn.${part}_proj`, context));
-  }
-  const queryWidth = config.num_attention_heads * headSize(config);
-  const keyWidth = config.num_key_value_heads * headSize(config);
-  return split(linear(x, layer, 'self_attn.qkv_proj', context), [queryWidth, keyWidth, keyWidth]);
-}
-
-/** Qwen 3 normalises each head of queries and keys before it is rotated. */
-function normaliseHeads(x: Tensor, layer: number, part: string, { config, weight }: LayerContext): Tensor {
-  if (config.model_type !== 'qwen3') return x;
-  const size = headSize(config);
-  const heads = reshape(x, [...x.shape.slice(0, -1), x.shape.at(-1)! / size, size]);
-  const norm = weight(`model.layers.${layer}.self_attn.${part}_norm.weight`);
-  return reshape(rmsNorm(heads, norm, config.rms_norm_eps), x.shape);
-}
-
-function feedForwardBlock(stream: Tensor, layer: number, context: LayerContext): Tensor {
-  const { config, weight } = context;
-  const norm = weight(`model.layers.${layer}.post_attention_layernorm.weight`);
-  const normal = rmsNorm(stream, norm, config.rms_norm_eps);
-  const inner = config.intermediate_size;
-  const [gate, up] = (
-    config.model_type === 'phi3'
-      ? split(linear(normal, layer, 'mlp.gate_up_proj', context), [inner, inner])
-      : ['gate', 'up'].map((part) => linear(normal, layer, `mlp.${part}_proj`, context))
-  ) as [Tensor, Tensor];
-  return linear(swiGlu(gate, up), layer, 'mlp.down_proj', context);
-}
-
-/** Cuts the columns of a matrix into parts of the given widths. */
-function split(x: Tensor, widths: readonly number[]): Tensor[] {
-  let from = 0;
-  return widths.map((width) => slice(x, 1, from, (from += width)));
+function feedForwardBlock(stream: Tensor, layer: number, { config, weight }: LayerContext): Tensor {
+  const name = `model.layers.${layer}`;
+  const normal = rmsNorm(stream, weight(`${name}.post_attention_layernorm`), config.rms_norm_eps);
+  const gate = linear(normal, weight(`${name}.mlp.gate_proj`));
+  const up = linear(normal, weight(`${name}.mlp.up_proj`));
+  return linear(swiGlu(gate, up), weight(`${name}.mlp.down_proj`));
 }

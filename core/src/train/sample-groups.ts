@@ -73,8 +73,7 @@ function toRollout(
   seed: Seed,
   codec: RunContext['codec'],
 ): Rollout {
-  const { endOfSequence, isEnd = (token) => token === endOfSequence } = codec;
-  const ended = finishReason === 'stop' && isEnd(tokens.at(-1));
+  const ended = finishReason === 'stop' && tokens.at(-1) === codec.endOfSequence;
   return {
     id,
     seedId: seed.id,

@@ -70,3 +70,9 @@ export const hostile: readonly Record<string, unknown>[] = [
   { operators: '/', maxFactor: 2, maxOperand: 2, maxResult: 2, minOperations: 8, maxOperations: 8 },
   { operators: '+', maxOperand: 3, maxResult: 3, maxOperations: 1 },
 ];
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  malformedOptions: malformed.map(([options]) => options),
+  with: ['math'],
+};

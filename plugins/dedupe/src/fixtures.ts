@@ -47,3 +47,8 @@ export const hostile: readonly (readonly Message[])[] = [
   [user(' '.repeat(1_000_000))],
   [user('\ufdfa'.repeat(50_000))],
 ];
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  seeds: same.map(({ name, one }) => ({ name, seed: { prompt: one }, expected: 'kept' })),
+};

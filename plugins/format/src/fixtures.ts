@@ -90,3 +90,14 @@ export const malformedOptions: readonly [options: Record<string, unknown>, reaso
   [{ overrides: [] }, 'overrides'],
   [{ override: 'accuracy' }, 'override'],
 ];
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  rewards: [...full, ...zero, ...malformed, ...hostile].map(({ name, text, finishReason, expected }) => ({
+    name,
+    text,
+    finishReason,
+    expected: expected ?? 'abstained',
+  })),
+  malformedOptions: malformedOptions.map(([options]) => options),
+};

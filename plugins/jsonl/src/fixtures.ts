@@ -55,3 +55,15 @@ export const hostile: readonly string[] = [
   minimal.replace('"a"', '"\\u0000../../etc/passwd"'),
   minimal.replace('1+1=?', '\\ud800'),
 ];
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  options: {
+    train: 'fixtures/train.jsonl',
+    validation: 'fixtures/validation.jsonl',
+    test: 'fixtures/test.jsonl',
+  },
+  malformedOptions: [{ train: '' }, { maxLineBytes: 0 }, { file: 'train.jsonl' }],
+  uses: ['files'],
+  with: ['math'],
+};

@@ -77,3 +77,9 @@ export const malformedOptions: readonly [options: Record<string, unknown>, reaso
   [{ unverifiable: 'zero' }, 'unverifiable'],
   [{ maxLength: 100 }, 'maxLength'],
 ];
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  rewards: Object.values(cases).map((one) => ({ ...one, verdict: one.verdict ?? null })),
+  malformedOptions: malformedOptions.map(([options]) => options),
+};

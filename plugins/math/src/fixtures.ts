@@ -41,3 +41,16 @@ export const hostile: readonly Case[] = [
   { name: 'a huge factorial', gold: '3', completion: '\\boxed{(((9!)!)!)!}' },
   { name: 'a flood of boxes', gold: '3', completion: '\\boxed{'.repeat(100_000) },
 ];
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  correct: full,
+  incorrect: zero,
+  neverCorrect: [...malformed, ...hostile],
+  symmetric: true,
+  rewritings: [
+    { name: 'white space at both ends', prefix: ' \n', suffix: '\n ' },
+    { name: '\\dfrac', replace: ['\\frac', '\\dfrac'] },
+  ],
+  malformedOptions: [{ preset: 'train' }, { decimalDigits: 1 }, { tolerance: 0.1 }],
+};

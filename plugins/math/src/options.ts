@@ -7,23 +7,52 @@ import { z } from 'zod';
  * optionsSchema.parse({ preset: 'evaluate', percent: 'value' });
  */
 export const optionsSchema = z.strictObject({
-  preset: z.enum(['strict-train', 'evaluate']).default('strict-train'),
-  extraction: z.enum(['boxed', 'anywhere']).optional(),
-  percent: z.enum(['value', 'either']).optional(),
-  listOrder: z.enum(['ignored', 'kept']).optional(),
-  assignment: z.enum(['unwrapped', 'strict']).optional(),
-  tuple: z.enum(['list', 'strict']).optional(),
-  vector: z.enum(['tuple', 'strict']).optional(),
-  units: z.enum(['forgiven', 'required']).optional(),
-  logBase: z.enum(['either', 'ten', 'e']).optional(),
-  ratio: z.enum(['fraction', 'strict']).optional(),
-  decimalComma: z.enum(['never', 'either']).optional(),
-  decimalDigits: z.number().int().min(3).max(15).optional(),
-  roots: z.enum(['either', 'principal']).optional(),
-  degrees: z.enum(['either', 'radians']).optional(),
-  regions: z.enum(['values', 'strict']).optional(),
-  constants: z.enum(['free', 'strict']).optional(),
-  textCase: z.enum(['ignored', 'kept']).optional(),
+  preset: z
+    .enum(['strict-train', 'evaluate'])
+    .default('strict-train')
+    .describe('Policies that hold where no option of its own is given.'),
+  extraction: z
+    .enum(['boxed', 'anywhere'])
+    .optional()
+    .describe('Where the answer of a completion is looked for: in the last box, or anywhere.'),
+  percent: z
+    .enum(['value', 'either'])
+    .optional()
+    .describe('Whether 10 % is 0.1 only, or also 10 when one side has the sign.'),
+  listOrder: z.enum(['ignored', 'kept']).optional().describe('Whether the order of bare lists counts.'),
+  assignment: z
+    .enum(['unwrapped', 'strict'])
+    .optional()
+    .describe('Whether `x = 5` answers a gold `5` and the other way round.'),
+  tuple: z.enum(['list', 'strict']).optional().describe('Whether a bare list may stand for a tuple.'),
+  vector: z
+    .enum(['tuple', 'strict'])
+    .optional()
+    .describe('Whether a column or row vector may stand for a tuple.'),
+  units: z.enum(['forgiven', 'required']).optional().describe('Whether a missing unit is forgiven.'),
+  logBase: z.enum(['either', 'ten', 'e']).optional().describe('What a bare \\log means.'),
+  ratio: z.enum(['fraction', 'strict']).optional().describe('Whether `3:4` equals `3/4`.'),
+  decimalComma: z
+    .enum(['never', 'either'])
+    .optional()
+    .describe('Whether a comma between digits may be a decimal comma.'),
+  decimalDigits: z
+    .number()
+    .int()
+    .min(3)
+    .max(15)
+    .optional()
+    .describe('Significant digits from which a decimal may stand for an exact number.'),
+  roots: z.enum(['either', 'principal']).optional().describe('Which odd roots of negative numbers are read.'),
+  degrees: z.enum(['either', 'radians']).optional().describe('Whether 45 degrees equal 45 as well as pi/4.'),
+  regions: z
+    .enum(['values', 'strict'])
+    .optional()
+    .describe('Whether an inequality may be answered by an interval.'),
+  textCase: z
+    .enum(['ignored', 'kept'])
+    .optional()
+    .describe('Whether the case of words and single letters counts.'),
 });
 
 /** Options after validation. */

@@ -1,7 +1,7 @@
 import type { Verdict } from '@touchstone-rl/core';
 import { correct, incorrect, unverifiable } from '@touchstone-rl/core';
 import { compareNodes } from './compare/compare.ts';
-import type { Context, Decision } from './compare/context.ts';
+import type { Decision } from './compare/context.ts';
 import { contextFor, different, undecided } from './compare/context.ts';
 import { guarded } from './compare/scalar.ts';
 import { normaliseText } from './compare/text.ts';
@@ -15,10 +15,8 @@ import type { MathPolicy, PolicyInput } from './policy.ts';
 import { resolvePolicy } from './policy.ts';
 import { readAnswer } from './reader.ts';
 import type { Reading } from './reader.ts';
-import { hasParameter, isPeriodic, likelyParameter, rename } from './syntax/parameters.ts';
-import { statedValue } from './compare/names.ts';
 import type { Node } from './tree/node.ts';
-import { isScalar, some } from './tree/node.ts';
+import { some } from './tree/node.ts';
 
 /** What is verified: a bare answer, or a completion in which the answer must be found. */
 export type MathInput = { readonly gold: string } & (
@@ -83,65 +81,22 @@ function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPol
     gold.source.length <= LIMITS.answerChars &&
     normaliseText(gold.reading.text, policy) === normaliseText(reading.text, policy);
   if (sameText && gold.reading.nodes.some(hasText)) return { equal: true, step: 'same words' };
-  if (sameText && reading.nodes.some(hasText) && sameCase(gold.reading.text, reading.text, policy))
-    return { equal: true, step: 'same words' };
-  const context = contextFor(policy);
   let result: Decision = different(reading.problem ?? 'no common reading');
   let first = true;
   for (const left of gold.reading.nodes) {
     for (const right of reading.nodes) {
-      const decision = guarded(() => compareNodes(left, right, context));
+      const decision = guarded(() => compareNodes(left, right, contextFor(policy)));
       if (decision.equal) return decision;
       if (first || decision.equal === undefined) result = decision;
       first = false;
     }
   }
-  const aligned =
-    result.equal === false ? decideAligned(gold.reading.nodes, reading.nodes, context) : undefined;
-  if (aligned) return aligned;
   if (
     sameText &&
     (gold.reading.nodes.length === 0 || reading.nodes.length === 0 || result.equal === undefined)
   )
     return { equal: true, step: 'same text' };
   return gold.reading.nodes.length === 0 ? undecided('the gold cannot be read') : result;
-}
-
-// What is equal once letters of parameters are aligned, or once a statement about the value is taken for the value.
-function decideAligned(
-  golds: readonly Node[],
-  answers: readonly Node[],
-  context: Context,
-): Decision | undefined {
-  const { policy } = context;
-  const [gold, answer] = [golds[0], answers[0]];
-  if (!gold || !answer) return undefined;
-  const value = policy.assignment === 'unwrapped' && isScalar(gold) ? statedValue(answer) : undefined;
-  const pairs: (readonly [Node, Node, string])[] = [
-    ...(value ? [[gold, value, 'assignment'] as const] : []),
-    ...(policy.constants === 'free' ? alignedParameters(gold, answer) : []),
-  ];
-  for (const [left, right, option] of pairs) {
-    const decision = guarded(() => compareNodes(left, right, context));
-    if (decision.equal) return { ...decision, policy: option };
-  }
-  return undefined;
-}
-
-// One side declares "k in Z" and the other does not, or both are periodic with different letters.
-function alignedParameters(gold: Node, answer: Node): (readonly [Node, Node, string])[] {
-  const [left, right] = [hasParameter(gold), hasParameter(answer)];
-  const [a, b] = [likelyParameter(gold), likelyParameter(answer)];
-  if (left !== right) {
-    const [open, letter] = left ? [answer, b] : [gold, a];
-    if (!letter) return [];
-    return (['Z#1', 'N#1'] as const).map((name) => {
-      const named = rename(open, new Map([[letter, name]]));
-      return left ? [gold, named, 'constants'] : [named, answer, 'constants'];
-    });
-  }
-  if (left || !a || !b || a === b || !isPeriodic(gold, a) || !isPeriodic(answer, b)) return [];
-  return [[gold, rename(answer, new Map([[b, a]])), 'constants']];
 }
 
 function isUnevaluated(node: Node): boolean {
@@ -154,11 +109,6 @@ function isUnevaluated(node: Node): boolean {
           inner.items[2]?.kind !== 'symbol' &&
           inner.items[2]?.kind !== 'call')),
   );
-}
-
-function sameCase(a: string, b: string, policy: MathPolicy): boolean {
-  const kept = { ...policy, textCase: 'kept' } as const;
-  return normaliseText(a, kept) === normaliseText(b, kept);
 }
 
 function hasText(node: Node): boolean {

@@ -51,3 +51,9 @@ export const malformedOptions: readonly [options: Record<string, unknown>, reaso
   [{ unit: 'tokens', scope: 'answer' }, 'must be "text" when unit is "tokens"'],
   [{ ngram: 5 }, 'ngram'],
 ];
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  rewards: [...golden, ...Object.values(cases)],
+  malformedOptions: malformedOptions.map(([options]) => options),
+};

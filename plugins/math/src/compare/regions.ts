@@ -98,11 +98,9 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
   let total: RealSet | undefined =
     node.variable.kind === 'relation' && !isWhole(node.variable)
       ? asRealSet(node.variable, context)
-      : isNatural(node.variable)
-        ? [{ low: number(rational(1n)), high: INFINITY, lowClosed: true, highClosed: false }]
-        : EVERYTHING;
+      : EVERYTHING;
   for (const item of node.items) {
-    const next = asRealSet(item, context) ?? solutionsOf(item, context);
+    const next = asRealSet(item, context);
     total = total && next && intersect(total, next, context);
   }
   return total && isWhole(node.variable) ? wholePoints(total, context) : total;
@@ -110,21 +108,7 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
 
 function isWhole(variable: Node): boolean {
   const [, set] = variable.kind === 'relation' ? variable.items : [];
-  return set?.kind === 'named-set' && (set.name === 'Z' || set.name === 'N');
-}
-
-function isNatural(variable: Node): boolean {
-  const [, set] = variable.kind === 'relation' ? variable.items : [];
-  return set?.kind === 'named-set' && set.name === 'N';
-}
-
-// The roots of an equation in one variable that is linear, quadratic or an absolute value.
-function solutionsOf(node: Node, context: Context): RealSet | undefined {
-  if (node.kind !== 'relation' || node.signs.join() !== '=') return undefined;
-  const [name, ...others] = symbolsOf(node);
-  return name !== undefined && others.length === 0
-    ? solve(node.items[0] as Node, '=', node.items[1] as Node, name, context)
-    : undefined;
+  return set?.kind === 'named-set' && set.name === 'Z';
 }
 
 // The whole numbers in a bounded set.
@@ -228,8 +212,6 @@ function halfLine(sign: RelationSign, bound: Node, context: Context): RealSet | 
     case '>':
     case '>=':
       return [{ low: bound, high: INFINITY, lowClosed: sign === '>=', highClosed: false }];
-    case '=':
-      return [pointAt(bound)];
     default:
       return complement([pointAt(bound)], context);
   }
@@ -259,9 +241,7 @@ function solveQuadratic(
   if (symbolsOf(f).size > 1) return undefined;
   const quadratic = asQuadratic((x) => substitute(f, variable, number(rational(x))), context);
   if (!quadratic) return undefined;
-  const roots = unite(quadratic.roots.map(pointAt), context);
-  if (sign === '=') return roots;
-  if (sign === '!=') return complement(roots, context);
+  if (sign === '!=') return complement(unite(quadratic.roots.map(pointAt), context), context);
   const [low, high] = quadratic.roots;
   const closed = sign === '<=' || sign === '>=';
   const insideWanted = (sign === '<' || sign === '<=') === quadratic.opensUp;

@@ -14,7 +14,7 @@ export function parsePostfixCommand(parser: Parser, left: Node, text: string): N
   if (text === 'degree') {
     parser.advance();
     if (isTemperature(parser))
-      return { kind: 'quantity', item: left, unit: parser.advance().text === 'C' ? 'celsius' : 'fahrenheit' };
+      return { kind: 'quantity', item: left, unit: parser.advance().text.toLowerCase() };
     return parseMinutes(parser, { kind: 'degrees', item: left });
   }
   if (text === 'currency' || text === 'euro') {
@@ -91,8 +91,7 @@ export function parseUnit(parser: Parser, left: Node): Node | undefined {
   const words: string[] = [];
   while (parser.peek().kind === 'text' || (words.length > 0 && unitContinues(parser)))
     words.push(unitWord(parser));
-  const joined = words.join(' ').trim();
-  const text = parser.peek().kind === 'number' ? joined.replace(/[\s,]+(?:and)?$/i, '') : joined;
+  const text = words.join(' ').trim();
   const [first = '', ...rest] = text.split(/\s+/);
   const scale = MULTIPLIERS.get(first.toLowerCase());
   const item = scale ? product(left, integer(scale)) : left;

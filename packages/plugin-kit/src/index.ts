@@ -1,0 +1,3 @@
+export type { AnswerCase, PluginFixtures, RewardCase, Rewriting, SeedCase, Use } from './fixtures.ts';
+export { ConformanceError, type CheckResult, type ContractReport } from './report.ts';
+export { checkPlugin, testPlugin, type CheckOptions, type PluginUnderTest } from './test-plugin.ts';

@@ -1,0 +1,34 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folders whose code is not the plugin's: the kit's own and the core's. */
+const OWN = [
+  fileURLToPath(new URL('..', import.meta.url)),
+  `${dirname(fileURLToPath(import.meta.resolve('@touchstone-rl/core')))}/`,
+];
+
+/** Whether a script belongs to the kit, to the core or to Node. */
+export function isForeign(url: string): boolean {
+  if (url === '' || url.startsWith('node:')) return true;
+  const path = url.startsWith('file:') ? fileURLToPath(url) : url;
+  return OWN.some((folder) => path.startsWith(folder));
+}
+
+/** Where the plugin made the call that is being looked at: `file:line`, or nothing when it was not the plugin. */
+export function callerInPlugin(): string | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 30;
+  const { stack = '' } = new Error('looking for the caller');
+  Error.stackTraceLimit = stackTraceLimit;
+  for (const line of stack.split('\n').slice(1)) {
+    const place = /\(?((?:file:\/\/|node:|\/|[A-Za-z]:\\)[^()]*?):(\d+):\d+\)?$/.exec(line.trim());
+    if (!place) continue;
+    const [, url = '', row = ''] = place;
+    // A module that is being loaded, which is not the plugin's doing.
+    if (url.startsWith('node:internal/modules')) return undefined;
+    if (url.startsWith('node:')) continue;
+    if (url.startsWith(OWN[0]!) || url.startsWith(`file://${OWN[0]}`)) continue;
+    return isForeign(url) ? undefined : `${url.replace('file://', '')}:${row}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,139 @@
+import child_process from 'node:child_process';
+import crypto from 'node:crypto';
+import dgram from 'node:dgram';
+import dns from 'node:dns';
+import fs from 'node:fs';
+import http from 'node:http';
+import http2 from 'node:http2';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import tls from 'node:tls';
+import type { Use } from '../fixtures.ts';
+import { callerInPlugin } from './frames.ts';
+
+/** Something outside of its inputs that the plugin reached for. */
+export interface SeenUse {
+  readonly use: Use;
+  /** The function, e.g. `Math.random`. */
+  readonly name: string;
+  /** `file:line` of the call. */
+  readonly place: string;
+}
+
+/** Uses that are also refused where they are not declared: they would change something outside. */
+const REFUSED: ReadonlySet<Use> = new Set(['network', 'processes']);
+
+/** Watches what a plugin reaches for. Installed once per thread, before the plugin is imported. */
+export interface UseWatch {
+  /** Starts to watch; what is allowed is neither noted nor refused. */
+  arm(allowed: readonly Use[]): void;
+  /** Stops, and says what was seen, each function once. */
+  disarm(): SeenUse[];
+}
+
+type Anything = (...args: unknown[]) => unknown;
+
+let installed: UseWatch | undefined;
+
+/**
+ * Wraps the functions by which JavaScript in Node learns of chance, time, files, the network and other processes.
+ * Calls are attributed by the stack: only those that the plugin or a library of its own makes are seen. What a
+ * native addon does is not.
+ */
+export function installUseWatch(): UseWatch {
+  if (installed) return installed;
+  let allowed: ReadonlySet<Use> | undefined;
+  const seen = new Map<string, SeenUse>();
+
+  const notice = (use: Use, name: string): void => {
+    if (!allowed || allowed.has(use)) return;
+    const place = callerInPlugin();
+    if (!place) return;
+    if (!seen.has(name)) seen.set(name, { use, name, place });
+    if (REFUSED.has(use))
+      throw new Error(`the plugin kit refuses ${name}: "${use}" is not declared in \`uses\``);
+  };
+  const wrap = (owner: object, ownerName: string, names: readonly string[], use: Use): void => {
+    for (const name of names) wrapOne(owner, name, () => notice(use, `${ownerName}.${name}`));
+  };
+
+  wrap(Math, 'Math', ['random'], 'random');
+  wrap(
+    crypto,
+    'crypto',
+    ['randomBytes', 'randomInt', 'randomUUID', 'randomFillSync', 'randomFill'],
+    'random',
+  );
+  wrap(crypto.webcrypto, 'crypto', ['getRandomValues', 'randomUUID'], 'random');
+  watchDate(() => notice('clock', 'Date'));
+  wrap(performance, 'performance', ['now'], 'clock');
+  wrap(process, 'process', ['hrtime', 'uptime', 'cpuUsage'], 'clock');
+  wrap(globalThis, 'globalThis', ['fetch', 'WebSocket', 'EventSource'], 'network');
+  wrap(net, 'net', ['connect', 'createConnection', 'createServer'], 'network');
+  wrap(tls, 'tls', ['connect'], 'network');
+  wrap(http, 'http', ['request', 'get', 'createServer'], 'network');
+  wrap(https, 'https', ['request', 'get', 'createServer'], 'network');
+  wrap(http2, 'http2', ['connect'], 'network');
+  wrap(dgram, 'dgram', ['createSocket'], 'network');
+  wrap(dns, 'dns', functionsOf(dns), 'network');
+  wrap(fs, 'fs', functionsOf(fs), 'files');
+  wrap(fs.promises, 'fs.promises', functionsOf(fs.promises), 'files');
+  wrap(child_process, 'child_process', functionsOf(child_process), 'processes');
+  syncBuiltinESMExports();
+
+  installed = {
+    arm(uses) {
+      seen.clear();
+      allowed = new Set(uses);
+    },
+    disarm() {
+      allowed = undefined;
+      return [...seen.values()];
+    },
+  };
+  return installed;
+}
+
+function functionsOf(module: object): string[] {
+  return Object.entries(module)
+    .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
+    .map(([name]) => name);
+}
+
+/** Replaces a function by one that behaves the same, and is looked at first. */
+function wrapOne(owner: object, name: string, before: () => void): void {
+  const original = (owner as Record<string, unknown>)[name];
+  if (typeof original !== 'function') return;
+  const wrapped = new Proxy(original as Anything, {
+    apply(target, self, args) {
+      before();
+      return Reflect.apply(target, self, args);
+    },
+    construct(target, args) {
+      before();
+      return Reflect.construct(target, args) as object;
+    },
+  });
+  Object.defineProperty(owner, name, { value: wrapped, writable: true, configurable: true });
+}
+
+/** A date made from given numbers is no look at the clock. */
+function watchDate(before: () => void): void {
+  const OriginalDate = Date;
+  const now = (): number => {
+    before();
+    return OriginalDate.now();
+  };
+  globalThis.Date = new Proxy(OriginalDate, {
+    apply(target, self, args) {
+      before();
+      return Reflect.apply(target, self, args) as string;
+    },
+    construct(target, args, newTarget) {
+      if (args.length === 0) before();
+      return Reflect.construct(target, args, newTarget) as object;
+    },
+    get: (target, key, receiver) => (key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown)),
+  });
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineReward } from '@touchstone-rl/core';
+import { checkPlugin, testPlugin, type PluginFixtures } from '@touchstone-rl/plugin-kit';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const brief = defineReward({
+  name: 'brief',
+  range: [-1, 0],
+  score: ({ lengthTokens }) => -Math.min(1, lengthTokens / 1000),
+});
+
+describe('testPlugin', () => {
+  it('takes a plugin as a value, with fixtures', async () => {
+    const fixtures: PluginFixtures = {
+      rewards: [{ name: 'half', text: 'a', lengthTokens: 500, expected: -0.5 }],
+    };
+    const { results } = await testPlugin(brief, fixtures);
+    const work = results.find(({ check }) => check === 'reward/linear-work');
+    expect(work).toMatchObject({
+      state: 'skipped',
+      reason: expect.stringContaining('by its path') as string,
+    });
+  });
+
+  it('fails with one line for each clause that is broken', async () => {
+    const wrong = defineReward({ name: 'wrong', range: [0, 1], score: ({ text }) => text.length / 100 });
+    const failure = testPlugin(wrong, { rewards: [{ name: 'two', text: 'ab', expected: 1 }] });
+    await expect(failure).rejects.toThrow(/^plugin "wrong" breaks \d clauses of the contract:\n/);
+    await expect(failure).rejects.toThrow(
+      'reward/cases: the case "two" came out as 0.02, and its fixture says 1',
+    );
+    await expect(failure).rejects.toThrow('outside its declared range [0, 1]');
+  });
+
+  it('refuses fixtures with a field that it does not know', async () => {
+    const misspelt = { reward: [] } as unknown as PluginFixtures;
+    await expect(testPlugin(brief, misspelt)).rejects.toThrow(/the fixtures are wrong: .*"reward"/s);
+  });
+
+  it('says when a path holds no plugin', async () => {
+    await expect(checkPlugin('no/such/plugin')).rejects.toThrow('the path does not exist');
+    await expect(checkPlugin(join(root, 'docs'))).rejects.toThrow('the path holds no plugin');
+  });
+
+  it('works under node:test', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'touchstone-kit-'));
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    writeFileSync(
+      join(folder, 'brief.mjs'),
+      `import { defineReward } from '@touchstone-rl/core';
+       export default defineReward({ name: 'brief', range: [0, 1], score: ({ lengthTokens }) => 1 / (1 + lengthTokens) });`,
+    );
+    writeFileSync(
+      join(folder, 'brief.test.mjs'),
+      `import { test } from 'node:test';
+       import { testPlugin } from '@touchstone-rl/plugin-kit';
+       test('contract', () => testPlugin(new URL('./brief.mjs', import.meta.url)));
+       test('no contract', () => testPlugin(new URL('./brief.mjs', import.meta.url),
+         { rewards: [{ name: 'one', text: '', lengthTokens: 1, expected: 1 }] }));`,
+    );
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['--test', '--test-reporter=tap', 'brief.test.mjs'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] },
+      },
+    );
+    expect(stdout).toContain('ok 1 - contract');
+    expect(stdout).toContain('not ok 2 - no contract');
+    expect(stdout).toContain('came out as 0.5, and its fixture says 1');
+    expect(status).toBe(1);
+  });
+});

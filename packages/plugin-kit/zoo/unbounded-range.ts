@@ -1,0 +1,7 @@
+import { defineReward } from '@touchstone-rl/core';
+
+export default defineReward({
+  name: 'unbounded-range',
+  range: [-Infinity, 0],
+  score: ({ lengthTokens }) => -lengthTokens,
+});
