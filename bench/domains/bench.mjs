@@ -57,15 +57,20 @@ function hostileTexts(gold) {
   return texts.flatMap((text) => [fill(text), `<final_answer>${fill(text).slice(0, 8000)}</final_answer>`]);
 }
 
+/** The slowest text, each timed at its best of three: other work on the machine only ever adds. */
 function slowestHostile(verifier, seed) {
-  let worst = 0;
   const texts = hostileTexts(seed.gold);
+  let worst = { ms: 0, text: '' };
   for (const completion of texts) {
-    const started = performance.now();
-    verifier.verify({ seed, gold: seed.gold, completion, answer: completion });
-    worst = Math.max(worst, performance.now() - started);
+    let ms = Infinity;
+    for (let i = 0; i < 3; i++) {
+      const started = performance.now();
+      verifier.verify({ seed, gold: seed.gold, completion, answer: completion });
+      ms = Math.min(ms, performance.now() - started);
+    }
+    if (ms > worst.ms) worst = { ms, text: JSON.stringify(completion.slice(0, 24)) };
   }
-  return { worst, n: texts.length };
+  return { ...worst, n: texts.length };
 }
 
 function row(name, value, unit, n, against) {
@@ -84,7 +89,7 @@ async function rowsOf(name, golds) {
     ),
   );
   const tested = timed(() => [...source.seeds(request('test', Math.ceil(golds / 10)))]);
-  const { worst, n } = slowestHostile(verifier, made.result.at(-1));
+  const { ms, text, n } = slowestHostile(verifier, made.result.at(-1));
   return [
     row(`${name}: golds judged correct`, judged.result.length, 'golds', golds, golds),
     row(`${name}: train instances`, golds / made.seconds, 'instances/s', golds, RATE_LIMIT),
@@ -95,7 +100,7 @@ async function rowsOf(name, golds) {
       tested.result.length,
     ),
     row(`${name}: golds judged`, golds / judged.seconds, 'verdicts/s', golds),
-    row(`${name}: slowest megabyte`, worst, 'ms', n, HOSTILE_LIMIT),
+    row(`${name}: slowest megabyte, ${text}...`, ms, 'ms', n, HOSTILE_LIMIT),
   ];
 }
 
