@@ -40,5 +40,5 @@ function goldAnswer(source: string): string {
 
 function isProse(source: string): boolean {
   const words = source.replace(/\\[A-Za-z]+(?:\{[^{}]*\})?|\$[^$]*\$/g, ' ').match(/[A-Za-z]{2,}/g) ?? [];
-  return words.length >= 8 && /[$\\]/.test(source);
+  return words.length >= 20 && /[$\\]/.test(source);
 }

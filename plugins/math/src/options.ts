@@ -49,6 +49,10 @@ export const optionsSchema = z.strictObject({
     .enum(['values', 'strict'])
     .optional()
     .describe('Whether an inequality may be answered by an interval.'),
+  constants: z
+    .enum(['free', 'strict'])
+    .optional()
+    .describe('Whether arbitrary constants and whole-number parameters may be renamed and shifted.'),
   textCase: z
     .enum(['ignored', 'kept'])
     .optional()

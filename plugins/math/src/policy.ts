@@ -28,6 +28,8 @@ export interface MathPolicy {
   readonly degrees: 'either' | 'radians';
   /** Whether an inequality may be answered by an interval and the other way round. */
   readonly regions: 'values' | 'strict';
+  /** Arbitrary constants (`C`) and whole-number parameters (`k`): renamed and shifted freely, or as written. */
+  readonly constants: 'free' | 'strict';
   /** Letter case of words and single-letter choices. Variables are always case-sensitive. */
   readonly textCase: 'ignored' | 'kept';
 }
@@ -50,6 +52,7 @@ const EVALUATE: MathPolicy = {
   roots: 'either',
   degrees: 'either',
   regions: 'values',
+  constants: 'free',
   textCase: 'ignored',
 };
 

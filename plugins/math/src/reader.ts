@@ -3,8 +3,15 @@ import { prepare } from './compare/prepare.ts';
 import type { MathPolicy } from './policy.ts';
 import type { LexerOptions } from './syntax/lexer.ts';
 import { parseMath } from './syntax/read.ts';
+import { alternatives, asComponents, markUnitVectors } from './syntax/alternatives.ts';
+import { bareClock, calendarText } from './syntax/calendar.ts';
+import { numberOfWords } from './syntax/number-words.ts';
+import { basedNumber } from './syntax/numbers.ts';
+import { renameParameters, takeDeclarations } from './syntax/parameters.ts';
+import { basedSpelling, rewriteSpelling } from './syntax/spelling.ts';
+import { asAssignment } from './compare/names.ts';
 import type { Node } from './tree/node.ts';
-import { constant, mapChildren } from './tree/node.ts';
+import { integer } from './tree/node.ts';
 
 /** An answer as it was read: one tree, and further ones where its spelling is ambiguous. */
 export interface Reading {
@@ -30,8 +37,8 @@ export function readAnswer(raw: string, policy: MathPolicy): Reading {
     };
   const text = cleanAnswer(bounded);
   if (text === '') return { text, nodes: [], problem: 'the answer is empty' };
-  const clock = clockTime(text);
-  if (clock) return { text, nodes: [{ kind: 'text', value: clock }] };
+  const special = specialReading(text);
+  if (special) return { text, nodes: special };
   try {
     return { text, nodes: readings(text, policy) };
   } catch (error) {
@@ -41,11 +48,24 @@ export function readAnswer(raw: string, policy: MathPolicy): Reading {
   }
 }
 
-// 10:30 AM, 10:30 p.m.
-function clockTime(text: string): string | undefined {
-  const bare = text.replace(/\\(?:text|mathrm)\b|[{}~]|\\[ ,;]/g, ' ').trim();
-  const match = /^(\d{1,2}(?::\d{2})?)\s*([ap])\.?\s?m\.?$/i.exec(bare);
-  return match ? `${match[1]} ${match[2]?.toLowerCase()}m` : undefined;
+// Times, dates, numbers in words and numbers in a base with letters have spellings of their own.
+function specialReading(text: string): Node[] | undefined {
+  const calendar = calendarText(text);
+  if (calendar) return [{ kind: 'text', value: calendar }];
+  const based = basedSpelling(text);
+  if (based) {
+    try {
+      return [basedNumber(based.digits, based.base)];
+    } catch (error) {
+      if (!(error instanceof SyntaxFault)) throw error;
+    }
+  }
+  const words =
+    /^(?:\\(?:text|mathrm|textbf)\s*\{)?\s*([A-Za-z][A-Za-z -]{1,60}|\d{1,9}(?:st|nd|rd|th))\s*\}?$/.exec(
+      text,
+    )?.[1];
+  const value = words === undefined ? undefined : numberOfWords(words);
+  return value === undefined ? undefined : [{ kind: 'text', value: words ?? '' }, integer(value)];
 }
 
 function readAsWords(text: string, problem: string): Reading {
@@ -56,27 +76,38 @@ function readAsWords(text: string, problem: string): Reading {
 
 function readings(text: string, policy: MathPolicy): Node[] {
   const usual: LexerOptions = { thousands: true, decimalComma: false, words: true };
-  const first = parseMath(text, usual);
-  const nodes = [prepare(first.node)];
-  const add = (options: LexerOptions, tight = false): void => {
+  const declared = takeDeclarations(rewriteSpelling(text));
+  const source = declared.text;
+  const finish = (node: Node): Node => renameParameters(prepare(node), declared.letters);
+  const first = parseMath(source, usual);
+  const nodes = [finish(first.node)];
+  const add = (spelling: string, options: LexerOptions, tight = false): void => {
     try {
-      nodes.push(prepare(parseMath(text, options, tight).node));
+      nodes.push(finish(parseMath(spelling, options, tight).node));
     } catch (error) {
       if (!(error instanceof SyntaxFault || error instanceof RangeError)) throw error;
     }
   };
-  if (/\d,\d{3}(?!\d)/.test(text)) add({ ...usual, thousands: false });
-  if (policy.decimalComma === 'either' && /\d,\d/.test(text)) add({ ...usual, decimalComma: true });
-  if (first.slashProduct) add(usual, true);
-  if (nodes[0]?.kind === 'text' && /^[A-Za-z]{4}$/.test(text)) add({ ...usual, words: false });
-  if (/(?<![A-Za-z\\])I(?![a-zA-Z]{2})/.test(text) && nodes[0]) nodes.push(imaginaryCapital(nodes[0]));
-  return nodes;
+  if (/\d,\d{3}(?!\d)/.test(source)) add(source, { ...usual, thousands: false });
+  if (policy.decimalComma === 'either' && /\d,\d/.test(source)) add(source, { ...usual, decimalComma: true });
+  if (first.slashProduct) add(source, usual, true);
+  if (nodes[0]?.kind === 'text' && /^[A-Za-z]{4}$/.test(source)) add(source, { ...usual, words: false });
+  if (/\d\s*[xX]\s*10\s*\^/.test(source))
+    add(source.replace(/(\d)\s*[xX]\s*10\s*\^/g, '$1\\times 10^'), usual);
+  return [...nodes, ...furtherReadings(source, nodes[0], usual)];
 }
 
-// Some systems print the imaginary unit as I.
-function imaginaryCapital(node: Node): Node {
-  if (node.kind === 'symbol') return node.name === 'I' ? constant('i') : node;
-  return mapChildren(node, imaginaryCapital);
+// Readings of another meaning come last: an answer matches when any of them does.
+function furtherReadings(source: string, node: Node | undefined, usual: LexerOptions): Node[] {
+  const found = node ? alternatives(node, source) : [];
+  const marked = markUnitVectors(source);
+  if (marked) {
+    const vector = prepare(parseMath(marked, usual).node);
+    found.push(...asComponents(asAssignment(vector)?.value ?? vector));
+  }
+  const clock = bareClock(source);
+  if (clock) found.push({ kind: 'text', value: clock });
+  return found;
 }
 
 const DOUBLED =
@@ -96,6 +127,7 @@ export function cleanAnswer(raw: string): string {
 
 function unwrap(text: string): string {
   const trimmed = text
+    .replace(/^\\(?:display|text|script)style(?![A-Za-z])\s*/, '')
     .replace(/^\*\*(.*)\*\*$/s, '$1')
     .replace(/(?<!\.)[.,;:。，]\s*$/, '')
     .trim();

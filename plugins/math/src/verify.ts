@@ -1,11 +1,11 @@
 import type { Verdict } from '@touchstone-rl/core';
 import { correct, incorrect, unverifiable } from '@touchstone-rl/core';
 import { compareNodes } from './compare/compare.ts';
-import type { Decision } from './compare/context.ts';
+import type { Context, Decision } from './compare/context.ts';
 import { contextFor, different, undecided } from './compare/context.ts';
 import { guarded } from './compare/scalar.ts';
 import { normaliseText } from './compare/text.ts';
-import { leadingChoice, isBareChoice, choiceLetter, namedChoices } from './extract/choice.ts';
+import { lastChoice, leadingChoice, isBareChoice, choiceLetter, namedChoices } from './extract/choice.ts';
 import type { Extraction } from './extract/extract.ts';
 import { afterThought, extractAnswer } from './extract/extract.ts';
 import type { Gold } from './gold.ts';
@@ -15,8 +15,10 @@ import type { MathPolicy, PolicyInput } from './policy.ts';
 import { resolvePolicy } from './policy.ts';
 import { readAnswer } from './reader.ts';
 import type { Reading } from './reader.ts';
+import { hasParameter, isPeriodic, likelyParameter, rename } from './syntax/parameters.ts';
+import { statedValue } from './compare/names.ts';
 import type { Node } from './tree/node.ts';
-import { some } from './tree/node.ts';
+import { isScalar, some } from './tree/node.ts';
 
 /** What is verified: a bare answer, or a completion in which the answer must be found. */
 export type MathInput = { readonly gold: string } & (
@@ -43,8 +45,11 @@ export function verifyMath(input: MathInput, policyInput?: PolicyInput): Verdict
 function extractFor(gold: Gold, text: string, policy: MathPolicy): Extraction | undefined {
   const found = extractAnswer(text, policy);
   if (policy.extraction === 'boxed' || !isBareChoice(gold.reading.text)) return found;
-  if (found && namedChoices(found.answer).length > 0) return found;
-  const letter = leadingChoice(text);
+  const named = found ? namedChoices(found.answer) : [];
+  if (found && named.length === 1 && found.answer.length < 40 && !/\bnot\b|n't/.test(found.answer))
+    return { answer: named[0] ?? '', from: found.from };
+  if (found && named.length > 0) return found;
+  const letter = leadingChoice(text) ?? lastChoice(text);
   return letter ? { answer: letter, from: 'a leading choice letter' } : found;
 }
 
@@ -77,26 +82,71 @@ function judge(gold: Gold, found: Extraction, policy: MathPolicy): Verdict {
 function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPolicy): Decision {
   const choice = decideChoice(gold, found, reading);
   if (choice) return choice;
+  if (gold.reading.nodes.length > 0 && found.answer.trim() === gold.source.trim())
+    return { equal: true, step: 'same text' };
   const sameText =
     gold.source.length <= LIMITS.answerChars &&
     normaliseText(gold.reading.text, policy) === normaliseText(reading.text, policy);
   if (sameText && gold.reading.nodes.some(hasText)) return { equal: true, step: 'same words' };
+  if (sameText && reading.nodes.some(hasText) && sameCase(gold.reading.text, reading.text, policy))
+    return { equal: true, step: 'same words' };
+  const context = contextFor(policy);
   let result: Decision = different(reading.problem ?? 'no common reading');
   let first = true;
   for (const left of gold.reading.nodes) {
     for (const right of reading.nodes) {
-      const decision = guarded(() => compareNodes(left, right, contextFor(policy)));
+      const decision = guarded(() => compareNodes(left, right, context));
       if (decision.equal) return decision;
       if (first || decision.equal === undefined) result = decision;
       first = false;
     }
   }
+  const aligned =
+    result.equal === false ? decideAligned(gold.reading.nodes, reading.nodes, context) : undefined;
+  if (aligned) return aligned;
   if (
     sameText &&
     (gold.reading.nodes.length === 0 || reading.nodes.length === 0 || result.equal === undefined)
   )
     return { equal: true, step: 'same text' };
   return gold.reading.nodes.length === 0 ? undecided('the gold cannot be read') : result;
+}
+
+// What is equal once letters of parameters are aligned, or once a statement about the value is taken for the value.
+function decideAligned(
+  golds: readonly Node[],
+  answers: readonly Node[],
+  context: Context,
+): Decision | undefined {
+  const { policy } = context;
+  const [gold, answer] = [golds[0], answers[0]];
+  if (!gold || !answer) return undefined;
+  const value = policy.assignment === 'unwrapped' && isScalar(gold) ? statedValue(answer) : undefined;
+  const pairs: (readonly [Node, Node, string])[] = [
+    ...(value ? [[gold, value, 'assignment'] as const] : []),
+    ...(policy.constants === 'free' ? alignedParameters(gold, answer) : []),
+  ];
+  for (const [left, right, option] of pairs) {
+    const decision = guarded(() => compareNodes(left, right, context));
+    if (decision.equal) return { ...decision, policy: option };
+  }
+  return undefined;
+}
+
+// One side declares "k in Z" and the other does not, or both are periodic with different letters.
+function alignedParameters(gold: Node, answer: Node): (readonly [Node, Node, string])[] {
+  const [left, right] = [hasParameter(gold), hasParameter(answer)];
+  const [a, b] = [likelyParameter(gold), likelyParameter(answer)];
+  if (left !== right) {
+    const [open, letter] = left ? [answer, b] : [gold, a];
+    if (!letter) return [];
+    return (['Z#1', 'N#1'] as const).map((name) => {
+      const named = rename(open, new Map([[letter, name]]));
+      return left ? [gold, named, 'constants'] : [named, answer, 'constants'];
+    });
+  }
+  if (left || !a || !b || a === b || !isPeriodic(gold, a) || !isPeriodic(answer, b)) return [];
+  return [[gold, rename(answer, new Map([[b, a]])), 'constants']];
 }
 
 function isUnevaluated(node: Node): boolean {
@@ -109,6 +159,11 @@ function isUnevaluated(node: Node): boolean {
           inner.items[2]?.kind !== 'symbol' &&
           inner.items[2]?.kind !== 'call')),
   );
+}
+
+function sameCase(a: string, b: string, policy: MathPolicy): boolean {
+  const kept = { ...policy, textCase: 'kept' } as const;
+  return normaliseText(a, kept) === normaliseText(b, kept);
 }
 
 function hasText(node: Node): boolean {

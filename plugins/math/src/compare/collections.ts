@@ -88,6 +88,8 @@ function collectItems(kind: 'list' | 'set', items: readonly Node[]): Collection 
   const distinct = new Set(names);
   if (items.length > 1 && names.length === items.length && distinct.size === names.length)
     return { shape: 'record', items: items.map(fieldValue), names, brackets: '' };
+  if (items.length > 1 && names.length === items.length && distinct.size === 1)
+    return { shape: 'set', items: expandItems(items.map(fieldValue)), names: [], brackets: '' };
   const period = periodOf(names);
   if (period > 1 && names.length === items.length)
     return { shape: kind, items: inTuples(items.map(fieldValue), period), names: [], brackets: '' };

@@ -4,13 +4,18 @@ import { isScalar, quotient, some, symbolsOf } from '../tree/node.ts';
 import { compareCollections, isCollection } from './collections.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal, every } from './context.ts';
+import { compareAntiderivatives, withOneConstant, withUsualConstants } from './constants.ts';
 import { compareEquations, constantRatio, differenceOf } from './equations.ts';
+import { compareFamilies } from './families.ts';
 import { compareRealSets } from './intervals.ts';
-import { asAssignment } from './names.ts';
+import { isIdentity } from './matrix.ts';
+import { asAssignment, sameArgument } from './names.ts';
+import { comparePiecewise, hasPiecewise } from './piecewise.ts';
 import { expandSigns } from './prepare.ts';
-import { asRealSet, isRegion } from './regions.ts';
+import { asRealSet, isRegion, substitute } from './regions.ts';
 import { compareScalars, infinitySign } from './scalar.ts';
-import { normaliseText, saysEmpty } from './text.ts';
+import { normaliseText, sameWords, saysEmpty, saysInfinity } from './text.ts';
+import { hasParameter } from '../syntax/parameters.ts';
 import { compareQuantities } from './units.ts';
 import { same } from '../tree/rational.ts';
 
@@ -19,6 +24,12 @@ export function compareNodes(a: Node, b: Node, context: Context): Decision {
   context.budget.spend();
   if (keyOf(a) === keyOf(b)) return equal('same form');
   if (a.kind === 'text' || b.kind === 'text') return compareTexts(a, b, context);
+  const letters = [choiceSet(a), choiceSet(b)];
+  if (letters[0] !== undefined && letters[0] === letters[1]) return equal('choice letters');
+  if (hasPiecewise(a) || hasPiecewise(b)) {
+    const pieces = compareCases(a, b, context);
+    if (pieces) return pieces;
+  }
   if (a.kind === 'modulo' || b.kind === 'modulo') return compareResidues(a, b, context);
   if (a.kind === 'relation' || b.kind === 'relation') {
     const related = compareRelations(a, b, context);
@@ -27,13 +38,47 @@ export function compareNodes(a: Node, b: Node, context: Context): Decision {
   if (a.kind === 'quantity' || b.kind === 'quantity') return compareQuantities(a, b, context, compareNodes);
   const regions = compareRegions(a, b, context);
   if (regions) return regions;
+  if (context.policy.constants === 'free' && hasParameter(a) && hasParameter(b)) {
+    const families = compareFamilies(itemsOf(a), itemsOf(b), context);
+    if (families?.equal) return families;
+  }
   if (isCollection(a) || isCollection(b) || hasSigns(a) || hasSigns(b))
-    return compareCollections(a, b, context, compareNodes);
+    return compareCollections(asColumn(a, b), asColumn(b, a), context, compareNodes);
   if (a.kind === 'matrix' || b.kind === 'matrix') return compareMatrices(a, b, context);
   if (a.kind === 'ratio' || b.kind === 'ratio') return compareRatios(a, b, context);
   if (a.kind === 'based' || b.kind === 'based') return compareBased(a, b);
-  if (isScalar(a) && isScalar(b)) return compareScalars(a, b, context);
+  if (isScalar(a) && isScalar(b)) {
+    const scalars = compareScalars(a, b, context);
+    if (scalars.equal !== false || context.policy.constants !== 'free') return scalars;
+    return compareAntiderivatives(a, b, context) ?? scalars;
+  }
   return different(`a ${a.kind} is not a ${b.kind}`);
+}
+
+// "A, C" and "AC" name the same choices.
+function choiceSet(node: Node): string | undefined {
+  if ((node.kind !== 'list' && node.kind !== 'product') || node.items.length < 2) return undefined;
+  const names = node.items.map((item) => (item.kind === 'symbol' ? item.name : ''));
+  if (!names.every((name) => /^[A-J]$/.test(name)) || new Set(names).size < names.length) return undefined;
+  const sorted = names.toSorted().join('');
+  return node.kind === 'list' || names.join('') === sorted ? sorted : undefined;
+}
+
+// A definition by cases may carry its name on either side.
+function compareCases(a: Node, b: Node, context: Context): Decision | undefined {
+  const [left, right] = [asAssignment(a)?.value ?? a, asAssignment(b)?.value ?? b];
+  return isScalar(left) && isScalar(right) ? comparePiecewise(left, right, context) : undefined;
+}
+
+function itemsOf(node: Node): readonly Node[] {
+  return node.kind === 'list' || node.kind === 'set' ? node.items : [node];
+}
+
+// Some books write a column of two numbers like a binomial.
+function asColumn(node: Node, other: Node): Node {
+  return other.kind === 'matrix' && node.kind === 'call' && node.name === 'binomial'
+    ? { kind: 'matrix', rows: node.items.map((item) => [item]) }
+    : node;
 }
 
 function hasSigns(node: Node): boolean {
@@ -52,7 +97,9 @@ function isScalarLike(node: Node): boolean {
 
 function compareTexts(a: Node, b: Node, context: Context): Decision {
   const [left, right] = [textOf(a, context), textOf(b, context)];
-  if (left !== undefined && left === right) return equal('same words');
+  if (left !== undefined && right !== undefined && sameWords(left, right)) return equal('same words');
+  const infinite = infinitySign(a) ?? infinitySign(b);
+  if (infinite !== undefined && saysInfinity(left ?? right ?? '') === infinite) return equal('infinities');
   if (
     (left !== undefined && saysEmpty(left) && isEmptySet(b)) ||
     (right !== undefined && saysEmpty(right) && isEmptySet(a))
@@ -82,6 +129,10 @@ function isEmptySet(node: Node): boolean {
 function textOf(node: Node, context: Context): string | undefined {
   if (node.kind === 'text') return normaliseText(node.value, context.policy);
   if (node.kind === 'symbol') return normaliseText(node.name, context.policy);
+  if (node.kind === 'list' || node.kind === 'set') {
+    const parts = node.items.map((item) => textOf(item, context));
+    return parts.includes(undefined) ? undefined : parts.join(', ');
+  }
   if (node.kind === 'product' && node.items.every((item) => item.kind === 'symbol'))
     return normaliseText(
       node.items.map((item) => (item.kind === 'symbol' ? item.name : '')).join(''),
@@ -132,14 +183,30 @@ function compareTwoRelations(
     if (named) return named;
   }
   if (isRegion(a) || isRegion(b)) return compareRegions(a, b, context) ?? compareInequalities(a, b, context);
-  if (a.items.length === 2 && b.items.length === 2 && a.signs[0] === '=' && b.signs[0] === '=')
-    return compareEquations(a, b, context);
+  if (a.items.length === 2 && b.items.length === 2 && a.signs[0] === '=' && b.signs[0] === '=') {
+    const equations = compareEquations(a, b, context);
+    return equations.equal === false ? (withFreeConstants(a, b, context) ?? equations) : equations;
+  }
   if (a.items.length !== b.items.length || a.signs.join() !== b.signs.join())
     return different('relations of different shape');
   return every(
     a.items.map((item, index) => compareNodes(item, b.items[index] as Node, context)),
     'relations',
   );
+}
+
+// Solutions with arbitrary constants, whatever their names: y = C_1 e^x, y = c_1 e^x.
+function withFreeConstants(
+  a: NodeOf<'relation'>,
+  b: NodeOf<'relation'>,
+  context: Context,
+): Decision | undefined {
+  if (context.policy.constants !== 'free') return undefined;
+  const numbered: [Node, Node] = [withUsualConstants(a), withUsualConstants(b)];
+  const [x, y] = numbered[0] === a && numbered[1] === b ? [withOneConstant(a), withOneConstant(b)] : numbered;
+  if (x?.kind !== 'relation' || y?.kind !== 'relation') return undefined;
+  const decision = compareEquations(x, y, context);
+  return decision.equal ? { ...decision, policy: 'constants' } : undefined;
 }
 
 function compareAssignments(
@@ -150,6 +217,9 @@ function compareAssignments(
   context: Context,
 ): Decision | undefined {
   if (!nameA || !nameB) return nameA === nameB ? compareNodes(a, b, context) : undefined;
+  const argument = sameArgument(nameA, nameB);
+  if (argument)
+    return compareNodes(a, substitute(b, argument.from, { kind: 'symbol', name: argument.to }), context);
   if (keyOf(nameA) === keyOf(nameB) || sameRole(nameA, nameB)) {
     const values = compareNodes(a, b, context);
     return values.equal || !isScalar(a) || !isScalar(b) ? values : undefined;
@@ -162,8 +232,14 @@ function sameRole(a: Node, b: Node): boolean {
   const isY = (node: Node): boolean => node.kind === 'symbol' && node.name === 'y';
   const isF = (node: Node): boolean =>
     node.kind === 'call' && node.name.startsWith('fn:') && node.items.length === 1;
-  return (isY(a) && isF(b)) || (isF(a) && isY(b));
+  const isSlope = (node: Node): boolean =>
+    (node.kind === 'symbol' && node.name === "y'") ||
+    (node.kind === 'call' && node.name === 'derivative' && keyOf(node) === SLOPE);
+  return (isY(a) && isF(b)) || (isF(a) && isY(b)) || (isSlope(a) && isSlope(b));
 }
+
+// dy/dx
+const SLOPE = '(call:derivative $x 1 $y)';
 
 function compareRegions(a: Node, b: Node, context: Context): Decision | undefined {
   if (!isRegion(a) && !isRegion(b)) return undefined;
@@ -230,6 +306,9 @@ function upward(node: NodeOf<'relation'>): NodeOf<'relation'> {
 }
 
 function compareMatrices(a: Node, b: Node, context: Context): Decision {
+  const [matrix, other] = a.kind === 'matrix' ? [a, b] : [b, a];
+  if (matrix.kind === 'matrix' && other.kind === 'symbol' && /^[IE](?:_\d)?$/.test(other.name))
+    return isIdentity(matrix) ? equal('the identity matrix') : different('not the identity matrix');
   if (a.kind !== 'matrix' || b.kind !== 'matrix') return different('a matrix is not a number');
   if (a.rows.length !== b.rows.length || a.rows.some((row, i) => row.length !== b.rows[i]?.length))
     return different('matrices of different size');

@@ -1,5 +1,5 @@
 import type { Node, NodeOf } from '../tree/node.ts';
-import { MINUS_ONE, call, mapChildren, product, sum } from '../tree/node.ts';
+import { MINUS_ONE, call, integer, mapChildren, product, quotient, sum } from '../tree/node.ts';
 
 type Matrix = NodeOf<'matrix'>;
 type Rows = readonly (readonly Node[])[];
@@ -62,18 +62,48 @@ function multiplyPair(a: Rows, b: Rows): Rows | undefined {
   );
 }
 
-// A^2 and A^3; A^{-1} and A^T stay as they are written.
+// A^2, A^3, A^T, and A^{-1} up to three rows.
 function powerOf(node: NodeOf<'power'>): Node {
   const { base, exponent } = node;
   if (base.kind !== 'matrix') return node;
   if (exponent.kind === 'symbol' && (exponent.name === 'T' || exponent.name === 'top'))
     return transpose(base);
+  if (exponent.kind === 'number' && exponent.value.d === 1n && exponent.value.n === -1n)
+    return inverse(base) ?? node;
   if (exponent.kind !== 'number' || exponent.value.d !== 1n || exponent.value.n < 1n || exponent.value.n > 6n)
     return node;
   return multiplyMatrices({
     kind: 'product',
     items: Array.from({ length: Number(exponent.value.n) }, () => base),
   });
+}
+
+// The adjugate over the determinant.
+function inverse(matrix: Matrix): Node | undefined {
+  const size = matrix.rows.length;
+  if (size > 3 || matrix.rows.some((row) => row.length !== size)) return undefined;
+  const whole = expand(matrix.rows);
+  const cofactor = (i: number, j: number): Node => {
+    const minor = matrix.rows.filter((_, k) => k !== i).map((row) => row.filter((_, k) => k !== j));
+    const value = minor.length === 0 ? integer(1) : expand(minor);
+    return (i + j) % 2 === 0 ? value : product(MINUS_ONE, value);
+  };
+  return {
+    kind: 'matrix',
+    rows: matrix.rows.map((row, i) => row.map((_, j) => quotient(cofactor(j, i), whole))),
+  };
+}
+
+/** Whether a matrix has ones on its diagonal and zeros elsewhere. */
+export function isIdentity(matrix: Matrix): boolean {
+  return matrix.rows.every(
+    (row, i) =>
+      row.length === matrix.rows.length &&
+      row.every(
+        (entry, j) =>
+          entry.kind === 'number' && entry.value.n === (i === j ? 1n : 0n) && entry.value.d === 1n,
+      ),
+  );
 }
 
 function transpose(matrix: Matrix): Matrix {

@@ -1,5 +1,5 @@
 import type { Node, NodeOf } from '../tree/node.ts';
-import { symbolsOf } from '../tree/node.ts';
+import { isScalar, symbolsOf } from '../tree/node.ts';
 
 /** Whether a side of an equation only names something: `x`, `f(x)`, `AB`, `(x, y)`, `V_1 : V_2`. */
 export function isName(node: Node): boolean {
@@ -80,4 +80,44 @@ function valueOf(node: NodeOf<'relation'>, from: number): Node {
 
 function nameOf(node: Node): string {
   return node.kind === 'symbol' ? node.name : '';
+}
+
+/** Two definitions of one function with different letters for its argument: f(t) = ..., f(x) = ... */
+export function sameArgument(a: Node, b: Node): { readonly from: string; readonly to: string } | undefined {
+  if (a.kind !== 'call' || b.kind !== 'call' || a.name !== b.name || !a.name.startsWith('fn:'))
+    return undefined;
+  const [x, y] = [a.items[0], b.items[0]];
+  return a.items.length === 1 &&
+    b.items.length === 1 &&
+    x?.kind === 'symbol' &&
+    y?.kind === 'symbol' &&
+    x.name !== y.name
+    ? { from: y.name, to: x.name }
+    : undefined;
+}
+
+const ABOUT = new Set(['sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'abs', 'ln', 'log']);
+
+/**
+ * The value that an equation states of a compound quantity: `m + n = 13`, `\\sin\\theta = 3/5`. An equation in one
+ * letter (`x^2 = 4`) states none, since it is to be solved.
+ */
+export function statedValue(node: Node): Node | undefined {
+  if (node.kind !== 'relation' || node.items.length !== 2 || node.signs[0] !== '=') return undefined;
+  const [left, right] = node.items as [Node, Node];
+  if (symbolsOf(right).size > 0 || !isScalar(right)) return undefined;
+  if (left.kind === 'call') return ABOUT.has(left.name) && left.items.every(isName) ? right : undefined;
+  const parts = left.kind === 'sum' || left.kind === 'product' ? left.items : [];
+  return parts.length > 1 && symbolsOf(left).size >= parts.length && parts.every(isPlainTerm)
+    ? right
+    : undefined;
+}
+
+function isPlainTerm(node: Node): boolean {
+  if (node.kind === 'symbol') return true;
+  if (node.kind === 'power') return node.base.kind === 'symbol' && node.exponent.kind === 'number';
+  return (
+    node.kind === 'product' &&
+    node.items.every((item) => isPlainTerm(item) || (item.kind === 'number' && item.value.n === -1n))
+  );
 }

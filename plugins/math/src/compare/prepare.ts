@@ -1,9 +1,11 @@
 import type { Node } from '../tree/node.ts';
-import { lookUpUnit } from '../syntax/units.ts';
-import { rational } from '../tree/rational.ts';
-import { children, mapChildren, product, negative, number, some, sum } from '../tree/node.ts';
+import { renameParameters } from '../syntax/parameters.ts';
+import { lookUpUnit, ratioOf } from '../syntax/units.ts';
+import { children, mapChildren, product, negative, number, some, sum, symbolsOf } from '../tree/node.ts';
 import { exactValue } from '../numeric/exact.ts';
+import { addTuples } from '../syntax/alternatives.ts';
 import { evaluateMatrices } from './matrix.ts';
+import { fillProgressions, isDots } from './progressions.ts';
 
 /** The two values of an expression with plus-minus signs, or the expression itself. */
 export function expandSigns(node: Node): Node[] {
@@ -26,9 +28,39 @@ export function expandItems(items: readonly Node[]): Node[] {
 
 /** Brings a parsed answer into the form that comparison expects. */
 export function prepare(node: Node): Node {
-  const folded = foldExponents(dropConditions(node));
-  const evaluated = some(folded, (inner) => inner.kind === 'matrix') ? evaluateMatrices(folded) : folded;
-  return joinQuantities(dropDegreesOfNothing(evaluated));
+  const folded = foldExponents(dropConditions(nameFamilies(node)));
+  const filled = some(folded, isDots) ? fillProgressions(folded) : folded;
+  const evaluated = some(filled, (inner) => inner.kind === 'matrix') ? evaluateMatrices(filled) : filled;
+  const added = some(evaluated, (inner) => inner.kind === 'tuple') ? addTuples(evaluated) : evaluated;
+  return joinQuantities(dropDegreesOfNothing(spreadExclusions(added)));
+}
+
+// {2k : k in Z} is the family 2k; its letter counts for nothing.
+function nameFamilies(node: Node): Node {
+  if (node.kind !== 'builder') return node.kind === 'relation' ? mapChildren(node, nameFamilies) : node;
+  const [condition, ...others] = node.items;
+  const [letter, set] = condition?.kind === 'relation' && isDomain(condition) ? condition.items : [];
+  if (others.length > 0 || letter?.kind !== 'symbol' || set?.kind !== 'named-set') return node;
+  if (node.variable.kind === 'symbol' || node.variable.kind === 'relation') return node;
+  if (set.name !== 'Z' && set.name !== 'N') return node;
+  return renameParameters(node.variable, new Map([[letter.name, set.name]]));
+}
+
+// "x \ne 1, 2" excludes both, and so does "x \ne \pm 1".
+function spreadExclusions(node: Node): Node {
+  const items = node.kind === 'list' ? node.items : [node];
+  const [first] = items;
+  if (first?.kind !== 'relation' || first.signs.join() !== '!=') return node;
+  const left = first.items[0] as Node;
+  if (!items.every((item) => item === first || item.kind === 'relation' || symbolsOf(item).size === 0))
+    return node;
+  const spread = items.flatMap((item): Node[] => {
+    if (item.kind === 'relation' && item.signs.join() !== '!=') return [item];
+    const [name, values] =
+      item.kind === 'relation' ? [item.items[0] as Node, item.items[1] as Node] : [left, item];
+    return expandSigns(values).map((value) => ({ kind: 'relation', signs: ['!='], items: [name, value] }));
+  });
+  return spread.length === 1 && spread[0] ? spread[0] : { kind: 'list', items: spread };
 }
 
 // 4 feet 6 inches is one length.
@@ -39,12 +71,9 @@ function joinQuantities(node: Node): Node {
   );
   const last = parts.at(-1);
   if (!last?.known || parts.some((part) => part?.known?.dimension !== last.known?.dimension)) return node;
-  const factor = last.known.factor;
-  const terms = parts.map((part) =>
-    product(
-      number(rational(BigInt(Math.round(((part?.known?.factor ?? 0) / factor) * 1e9)), 1_000_000_000n)),
-      part?.item ?? node,
-    ),
+  const { known } = last;
+  const terms = parts.flatMap((part) =>
+    part?.known ? [product(number(ratioOf(part.known, known)), part.item)] : [],
   );
   return { kind: 'quantity', item: sum(...terms), unit: last.unit };
 }

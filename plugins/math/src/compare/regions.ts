@@ -60,7 +60,7 @@ function isOrder(sign: RelationSign): boolean {
 export function asRealSet(node: Node, context: Context): RealSet | undefined {
   switch (node.kind) {
     case 'tuple':
-      return node.items.length === 2 && node.items.every(isScalar) ? intervalOf(node) : undefined;
+      return node.items.length === 2 && node.items.every(isScalar) ? intervalOf(node, context) : undefined;
     case 'set':
       return node.items.every(isScalar) ? unite(node.items.map(pointAt), context) : undefined;
     case 'named-set':
@@ -78,8 +78,11 @@ export function asRealSet(node: Node, context: Context): RealSet | undefined {
   }
 }
 
-function intervalOf(node: NodeOf<'tuple'>): RealSet {
+// (15, -11) has its ends in the wrong order: it is a pair, not an empty interval.
+function intervalOf(node: NodeOf<'tuple'>, context: Context): RealSet | undefined {
   const [low, high] = node.items as [Node, Node];
+  if (symbolsOf(node).size === 0 && (sampleValue(low, context) ?? 0) > (sampleValue(high, context) ?? 0))
+    return undefined;
   return [{ low, high, lowClosed: node.open === '[', highClosed: node.close === ']' }];
 }
 
@@ -98,9 +101,11 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
   let total: RealSet | undefined =
     node.variable.kind === 'relation' && !isWhole(node.variable)
       ? asRealSet(node.variable, context)
-      : EVERYTHING;
+      : isNatural(node.variable)
+        ? [{ low: number(rational(1n)), high: INFINITY, lowClosed: true, highClosed: false }]
+        : EVERYTHING;
   for (const item of node.items) {
-    const next = asRealSet(item, context);
+    const next = asRealSet(item, context) ?? solutionsOf(item, context);
     total = total && next && intersect(total, next, context);
   }
   return total && isWhole(node.variable) ? wholePoints(total, context) : total;
@@ -108,7 +113,21 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
 
 function isWhole(variable: Node): boolean {
   const [, set] = variable.kind === 'relation' ? variable.items : [];
-  return set?.kind === 'named-set' && set.name === 'Z';
+  return set?.kind === 'named-set' && (set.name === 'Z' || set.name === 'N');
+}
+
+function isNatural(variable: Node): boolean {
+  const [, set] = variable.kind === 'relation' ? variable.items : [];
+  return set?.kind === 'named-set' && set.name === 'N';
+}
+
+// The roots of an equation in one variable that is linear, quadratic or an absolute value.
+function solutionsOf(node: Node, context: Context): RealSet | undefined {
+  if (node.kind !== 'relation' || node.signs.join() !== '=') return undefined;
+  const [name, ...others] = symbolsOf(node);
+  return name !== undefined && others.length === 0
+    ? solve(node.items[0] as Node, '=', node.items[1] as Node, name, context)
+    : undefined;
 }
 
 // The whole numbers in a bounded set.
@@ -212,6 +231,8 @@ function halfLine(sign: RelationSign, bound: Node, context: Context): RealSet | 
     case '>':
     case '>=':
       return [{ low: bound, high: INFINITY, lowClosed: sign === '>=', highClosed: false }];
+    case '=':
+      return [pointAt(bound)];
     default:
       return complement([pointAt(bound)], context);
   }
@@ -241,7 +262,9 @@ function solveQuadratic(
   if (symbolsOf(f).size > 1) return undefined;
   const quadratic = asQuadratic((x) => substitute(f, variable, number(rational(x))), context);
   if (!quadratic) return undefined;
-  if (sign === '!=') return complement(unite(quadratic.roots.map(pointAt), context), context);
+  const roots = unite(quadratic.roots.map(pointAt), context);
+  if (sign === '=') return roots;
+  if (sign === '!=') return complement(roots, context);
   const [low, high] = quadratic.roots;
   const closed = sign === '<=' || sign === '>=';
   const insideWanted = (sign === '<' || sign === '<=') === quadratic.opensUp;

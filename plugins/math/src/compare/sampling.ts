@@ -4,6 +4,7 @@ import type { Convention } from '../numeric/evaluate.ts';
 import { Evaluator, POINTS } from '../numeric/evaluate.ts';
 import { preciselyEqual } from '../numeric/precise.ts';
 import type { Node } from '../tree/node.ts';
+import { hashOf } from '../tree/key.ts';
 import { children, symbolsOf } from '../tree/node.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal, undecided } from './context.ts';
@@ -68,7 +69,7 @@ function evaluateWith(
   context: Context,
 ): Sample | undefined {
   const evaluator = new Evaluator(point, convention, context.budget);
-  for (const name of whole) evaluator.bind(name, { re: 2 + ((point * 5 + name.length) % 11), im: 0, err: 0 });
+  for (const name of whole) evaluator.bind(name, { re: wholeAt(name, point), im: 0, err: 0 });
   try {
     const value = evaluator.value(node);
     return { value, inReals: isReal(value) && !evaluator.leftReals };
@@ -78,12 +79,36 @@ function evaluateWith(
   }
 }
 
+// Small whole numbers of both parities, different for each name.
+function wholeAt(name: string, point: number): number {
+  return 2 + ((point * 5 + (hashOf(name) % 11)) % 11);
+}
+
 // Variables that only make sense as whole numbers: bounds of sums, arguments of double factorials.
 function integerVariables(node: Node, into: Set<string> = new Set()): Set<string> {
   if (node.kind === 'series') for (const bound of node.items.slice(0, 2)) symbolsOf(bound, into);
   if (node.kind === 'call' && node.name === 'factorial2') symbolsOf(node, into);
+  if (node.kind === 'power' && isNegative(node.base)) addIndices(node.exponent, into);
+  if (node.kind === 'call' && (node.name === 'floor' || node.name === 'ceil')) addIndices(node, into);
+  if (node.kind === 'call' && (node.name === 'sin' || node.name === 'cos') && hasPi(node.items[0]))
+    addIndices(node, into);
   for (const child of children(node)) integerVariables(child, into);
   return into;
+}
+
+function isNegative(node: Node): boolean {
+  return node.kind === 'number' && node.value.n < 0n;
+}
+
+function hasPi(node: Node | undefined): boolean {
+  return (
+    node?.kind === 'product' && node.items.some((item) => item.kind === 'constant' && item.name === 'pi')
+  );
+}
+
+// Letters that usually count something.
+function addIndices(node: Node, into: Set<string>): void {
+  for (const name of symbolsOf(node)) if (/^[nkmN]$|^[ZN]#/.test(name)) into.add(name);
 }
 
 function sampleAll(a: Node, b: Node, variables: number, convention: Convention, context: Context): Decision {

@@ -27,10 +27,12 @@ export function normaliseText(text: string, policy: MathPolicy): string {
     .replace(/[{}$~*_"'“”‘’`]/g, ' ')
     .replace(/\s*[,;]\s*/g, ', ')
     .replace(/[.,;:!?。，]+(?=\s|$)/g, ' ');
-  const cased = policy.textCase === 'ignored' ? plain.toLowerCase() : plain;
-  const words = cased
+  const words = plain
+    .replace(/(?<=\p{L})-(?=\p{L})/gu, '')
     .split(/\s+/)
-    .filter((word) => word !== '' && !ARTICLES.has(word.toLowerCase()))
+    .filter(Boolean)
+    .filter((word, index, all) => !isArticle(word, index, all.length))
+    .map((word) => (policy.textCase === 'ignored' ? word.toLowerCase() : word))
     .map(singular)
     .join(' ');
   return SAME_WORDS.get(words) ?? words.replace(/\s*([()[\],/+=-])\s*/g, '$1');
@@ -41,6 +43,12 @@ const LONG_TEXT = 1500;
 
 const ARTICLES = new Set(['the', 'a', 'an', 'are', 'is', 'there']);
 
+// In "Bag A" the letter is a name.
+function isArticle(word: string, index: number, count: number): boolean {
+  if (!ARTICLES.has(word.toLowerCase())) return false;
+  return !/^a$/i.test(word) || (index < count - 1 && (word === 'a' || index === 0));
+}
+
 function singular(word: string): string {
   return word.length > 4 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
 }
@@ -48,4 +56,28 @@ function singular(word: string): string {
 /** Texts that say that nothing solves a problem. */
 export function saysEmpty(normalised: string): boolean {
   return normalised === 'no solution';
+}
+
+const LABEL = /^(?:option|choice|answer|point|line|quadrant|vertex|statement|case) +(?=\S)/;
+
+/** Whether two normalised texts say the same: the same words, the same list in another order, or one with a label. */
+export function sameWords(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (a.length > 200 || b.length > 200) return false;
+  const [left, right] = [a.replace(LABEL, ''), b.replace(LABEL, '')];
+  if (left === right && (left === a || right === b)) return true;
+  const [x, y] = [listed(left), listed(right)];
+  return x.length > 1 && x.length === y.length && x.every((item, index) => item === y[index]);
+}
+
+// "red, blue and green" as a sorted list; sentences are not lists.
+function listed(text: string): string[] {
+  const items = text.split(/,\s*(?:and |or )?| and | or /).map((item) => item.trim());
+  return items.some((item) => item === '' || item.split(' ').length > 3) ? [] : items.sort();
+}
+
+/** The sign of the infinity that a text names. */
+export function saysInfinity(normalised: string): number | undefined {
+  if (/^(?:positive |\+ ?)?infin(?:ity|ite)$/.test(normalised)) return 1;
+  return /^(?:negative |minus |-)infinity$/.test(normalised) ? -1 : undefined;
 }

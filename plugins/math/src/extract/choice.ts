@@ -18,6 +18,18 @@ export function leadingChoice(text: string): string | undefined {
   return /^\s*\(?([A-J])\)?(?![A-Za-z0-9'’])/.exec(text)?.[1];
 }
 
+/** The only choice letter that the last sentence names; an article "A" before a word is none. */
+export function lastChoice(text: string): string | undefined {
+  const line =
+    text
+      .slice(-400)
+      .trimEnd()
+      .split(/\n|(?<=[.!?。])\s+(?=[A-Z])/)
+      .at(-1) ?? '';
+  const found = namedChoices(line.replace(/(?<![(*])\bA(?= [a-z])/g, ' '));
+  return found.length === 1 ? found[0] : undefined;
+}
+
 const NAMED = /(?:^|[^A-Za-z\\])\(?([A-J])\)?(?=$|[^A-Za-z'’])/g;
 
 /** The choice letters that a short answer names, without repetition. */

@@ -19,7 +19,7 @@ export function afterThought(completion: string): string {
 
 /** Finds the answer in the text after the thought; `undefined` when the policy finds none. */
 export function extractAnswer(text: string, policy: MathPolicy): Extraction | undefined {
-  const tail = cutAtTurn(text.slice(-LIMITS.completionChars));
+  const tail = visible(cutAtTurn(text.slice(-LIMITS.completionChars)));
   const boxed = lastBoxedAnswer(tail);
   if (policy.extraction === 'boxed') return boxed && { answer: boxed.answer, from: 'the last box' };
   const later = boxed && behindStrongAnchor(tail, boxed.end);
@@ -32,6 +32,16 @@ export function extractAnswer(text: string, policy: MathPolicy): Extraction | un
 function cutAtTurn(text: string): string {
   const at = text.search(/<\|im_start\|>|<\|im_end\|>|<\|endoftext\|>|<\|eot_id\|>/);
   return at > 0 ? text.slice(0, at) : text;
+}
+
+// What a comment holds is no answer: it is not shown to a reader.
+function visible(text: string): string {
+  let result = text;
+  for (let at = result.indexOf('<!--'); at >= 0; at = result.indexOf('<!--', at)) {
+    const end = result.indexOf('-->', at + 4);
+    result = result.slice(0, at) + (end < 0 ? '' : result.slice(end + 3));
+  }
+  return result.includes('%') ? result.replace(/^[ \t]*%.*$/gm, '') : result;
 }
 
 function behindStrongAnchor(text: string, after: number): Extraction | undefined {
@@ -56,8 +66,41 @@ function anywhere(text: string): Extraction | undefined {
     return { answer: joinSpans(text, spans) + unitAfter(text, last.end), from: 'the last mathematics' };
   const bold = lastBold(text);
   if (bold !== undefined) return { answer: bold, from: 'bold text' };
+  const value = valueAtEnd(text);
+  if (value !== undefined) return { answer: value, from: 'the end of the last sentence' };
   const number = lastNumber(text);
-  return number === undefined ? undefined : { answer: number, from: 'the last number' };
+  if (number !== undefined) return { answer: number, from: 'the last number' };
+  const words = wordsAtEnd(text);
+  return words === undefined ? undefined : { answer: words, from: 'the end of the last sentence' };
+}
+
+function lastSentence(text: string): string {
+  const lines = text.slice(-600).trimEnd().split('\n');
+  return (
+    (lines.at(-1) ?? '')
+      .split(/(?<=[.!?])\s+(?=[A-Z])/)
+      .at(-1)
+      ?.replace(/[.!]+$/, '')
+      .trim() ?? ''
+  );
+}
+
+// "The area is 2√3.", "Area = π/4": what follows the last verb or sign, when it is mathematics.
+function valueAtEnd(text: string): string | undefined {
+  const sentence = lastSentence(text);
+  const marks = /\b(?:or|and)\b/.test(sentence) ? [] : [/^.*\b(?:is|are|equals?)\s+/, /^.*(?:=|:(?=\s))\s*/];
+  for (const mark of marks) {
+    const rest = mark.test(sentence) ? sentence.replace(mark, '') : '';
+    if (/[\dπ√]/.test(rest) && wholeAnswer(rest) !== undefined) return rest;
+  }
+  return undefined;
+}
+
+// "The function is even."
+function wordsAtEnd(text: string): string | undefined {
+  return /\b(?:is|are)\s+(?:an?\s+|the\s+|on\s+)?((?:[\p{L}-]+\s?){1,3})$/u.exec(
+    lastSentence(text).slice(-80),
+  )?.[1];
 }
 
 const PLAIN = /^[\s\d+\-−*/^=().,:;<>≤≥≠±√π°%²³{}[\]|\\$!_&~'×÷·∞∪∩½¼¾³₀-₉A-Za-z￠-￦０-９×]*$/u;
@@ -89,7 +132,10 @@ const MATHS = new Set(
 
 /** The answer at the start of a text that follows an announcement. */
 export function answerIn(rest: string): string | undefined {
-  const near = rest.slice(0, 600).replace(/^[\s:*：=_"“”'`-]*(?=[^\d\s])|^[\s:*：_"“”`]+/, '');
+  const near = rest
+    .slice(0, 600)
+    .replace(/^[\s:*：_"“”`]+/, '')
+    .replace(/^[=\s:*：_"“”'`-]+(?=[^\d\s=:*：_"“”'`-])/, '');
   const value = /^[^.!?\n]{0,120}\b(?:is|are|equals)\s+(?=[$\\\d(-])([^\n]+)/.exec(near)?.[1];
   if (value) return answerIn(value);
   const spans = findMath(near);
@@ -156,7 +202,8 @@ function cleanSentence(sentence: string): string | undefined {
       bare,
     )?.[1];
   if (lead) return lead;
-  return bare;
+  const foreign = /^([-+−]?[\d.,/]*\d)\s+[^\x00-\x7f]/.exec(bare)?.[1];
+  return foreign ?? bare.replace(/\s+(?:because|since)\b.*$/i, '');
 }
 
 function lastBold(text: string): string | undefined {
@@ -166,12 +213,21 @@ function lastBold(text: string): string | undefined {
   return /\d/.test(content) ? content : undefined;
 }
 
+const BETWEEN = /^\s*,?\s*(?:or|and)\s+(?:[a-z]\s*=\s*)?$/i;
+
 const NUMBER =
-  /(?<![\w.])[-+−]?(?:\\?[$€£])?[-+−]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:\/\d+)?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/gi;
+  /(?<![\w.:])\d{1,2}:\d{2}(?![\d:])|(?<![\w.])[-+−]?(?:\\?[$€£])?[-+−]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:\/\d+)?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/gi;
 
 function lastNumber(text: string): string | undefined {
   const tail = text.slice(-2000);
-  let last: string | undefined;
-  for (const match of tail.matchAll(NUMBER)) last = match[0];
-  return last?.replace(/,$|\.$/, '');
+  let answer: string | undefined;
+  let end = 0;
+  for (const match of tail.matchAll(NUMBER)) {
+    const found = match[0].replace(/,$|\.$/, '');
+    // "5 or 6 or 7" is one answer that names three numbers.
+    const joined = answer !== undefined && BETWEEN.test(tail.slice(end, match.index));
+    answer = joined ? `${answer}, ${found}` : found;
+    end = match.index + match[0].length;
+  }
+  return answer;
 }

@@ -117,6 +117,7 @@ export class Evaluator {
     if (node.name === 'root') return this.root(node);
     const rule = NUMERIC.get(node.name);
     if (!rule) return this.opaque(node);
+    this.budget.spend(4);
     const outer = this.inAngle;
     this.inAngle = outer || TRIGONOMETRIC.has(node.name);
     const items = node.items.map((item) => this.value(item));
@@ -229,14 +230,23 @@ const SCALES: readonly (readonly [number, number])[] = [
   [-47, 30],
   [-5200, 3000],
   [1300, 4000],
+  ...Array.from({ length: 6 }, (_, index): readonly [number, number] => [0.3 + index / 4, 2.4]),
 ];
+
+/** From this point on each name has a sign of its own, so that signs of variables differ from each other. */
+const MIXED = SCALES.length - 6;
 
 /** Number of different sample points. */
 export const POINTS: number = SCALES.length;
 
 function sample(name: string, point: number): number {
   const [from, width] = SCALES[point % SCALES.length] ?? [0, 1];
-  return from + width * unit(hashOf(name, point * 7919 + 13));
+  const value = from + width * unit(hashOf(name, point * 7919 + 13));
+  if (point < MIXED) return value;
+  // Single letters differ in the low bits of their codes, so any two have different signs somewhere.
+  const bits = name.length === 1 ? name.charCodeAt(0) & 31 : hashOf(name, 3) & 31;
+  const bit = point - MIXED < 5 ? bits >> (point - MIXED) : hashOf(name, 29);
+  return (bit & 1) === 1 ? -value : value;
 }
 
 function fail(): never {

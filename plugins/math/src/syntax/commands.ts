@@ -17,8 +17,8 @@ type Rule = (parser: Parser) => Node;
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['frac', parseFraction],
   ['sqrt', parseRoot],
-  ['cbrt', (parser) => root(parser.parseArgument(), integer(3))],
-  ['fourthroot', (parser) => root(parser.parseArgument(), integer(4))],
+  ['cbrt', (parser) => root(parseRadicand(parser), integer(3))],
+  ['fourthroot', (parser) => root(parseRadicand(parser), integer(4))],
   ['binom', (parser) => call('binomial', parser.parseArgument(), parser.parseArgument())],
   ['pi', () => constant('pi')],
   ['infty', () => constant('infinity')],
@@ -123,11 +123,13 @@ function parseRoot(parser: Parser): Node {
     degree = parser.nested(() => parser.parseExpression(0));
     parser.expect(']');
   }
-  const inside =
-    parser.isSign('(') || parser.isSign('{')
-      ? ungroup(parser.nested(() => parser.parseExpression(BINDING.postfix + 1)))
-      : parseBareRoot(parser);
-  return root(inside, degree);
+  return root(parseRadicand(parser), degree);
+}
+
+function parseRadicand(parser: Parser): Node {
+  return parser.isSign('(') || parser.isSign('{')
+    ? ungroup(parser.nested(() => parser.parseExpression(BINDING.postfix + 1)))
+    : parseBareRoot(parser);
 }
 
 // \sqrt12 and sqrt12 mean the root of twelve; \sqrt x takes one symbol.

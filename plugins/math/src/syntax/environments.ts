@@ -25,8 +25,9 @@ export function parseEnvironment(parser: Parser): Node {
   if (!parser.isCommand('end')) fault(`\\begin{${name}} is not closed`);
   parser.advance();
   readName(parser);
-  const filled = rows.filter((row) => row.length > 0);
-  if (!MATRICES.has(name)) return { kind: 'list', items: filled.flat() };
+  const filled = rows.cells.filter((row) => row.length > 0);
+  if (isPiecewise(name, filled, rows.divided)) return piecewise(filled);
+  if (!MATRICES.has(name) || isSystem(filled)) return { kind: 'list', items: filled.flat() };
   const matrix: Node = { kind: 'matrix', rows: filled };
   return name === 'vmatrix' ? call('det', matrix) : matrix;
 }
@@ -45,25 +46,74 @@ function skipBraces(parser: Parser): void {
   parser.advance();
 }
 
-function readRows(parser: Parser): Node[][] {
-  const rows: Node[][] = [[]];
+interface Rows {
+  readonly cells: Node[][];
+  /** Whether every row that is not empty has exactly one "&". */
+  readonly divided: boolean;
+}
+
+function readRows(parser: Parser): Rows {
+  const cells: Node[][] = [[]];
+  const dividers = [0];
   let entries = 0;
   while (!parser.isCommand('end') && parser.peek().kind !== 'end') {
-    if (parser.isSign('\\\\')) rows.push([]);
-    else if (!parser.isSign('&')) {
-      rows.at(-1)?.push(parseEntry(parser));
+    if (parser.isSign('\\\\')) {
+      cells.push([]);
+      dividers.push(0);
+    } else if (parser.isSign('&')) dividers.push((dividers.pop() ?? 0) + 1);
+    else {
+      cells.at(-1)?.push(parseEntry(parser));
       guardEntries(++entries);
       continue;
     }
     parser.advance();
   }
-  return rows;
+  return { cells, divided: cells.every((row, index) => row.length === 0 || dividers[index] === 1) };
 }
 
 function parseEntry(parser: Parser): Node {
+  if (parser.peek().kind === 'text' && /^[\s,]*(?:if|for|when|where)[\s,]*$/i.test(parser.peek().text))
+    parser.advance();
   const entry = parser.parseExpression(0);
-  while (parser.isSign(',') || parser.isSign(';') || parser.isSign('.')) parser.advance();
+  while (parser.isSign(',') || parser.isSign(';') || parser.isSign('.') || parser.isSign(' and '))
+    parser.advance();
   return entry;
+}
+
+// One column of equations is a system, however it is set.
+function isSystem(rows: readonly (readonly Node[])[]): boolean {
+  return rows.length > 1 && rows.every((row) => row.length === 1 && row[0]?.kind === 'relation');
+}
+
+function isPiecewise(name: string, rows: readonly (readonly Node[])[], divided: boolean): boolean {
+  return (
+    (name.endsWith('cases') || name === 'array') &&
+    divided &&
+    rows.length > 1 &&
+    rows.every(
+      ([value, ...conditions]) =>
+        value && value.kind !== 'relation' && conditions.length > 0 && conditions.every(isCondition),
+    )
+  );
+}
+
+function isCondition(node: Node): boolean {
+  return (
+    node.kind === 'relation' ||
+    (node.kind === 'text' && /^\W*(?:otherwise|else|elsewhere)\W*$/i.test(node.value))
+  );
+}
+
+// Values and the conditions under which they hold, alternating.
+function piecewise(rows: readonly (readonly Node[])[]): Node {
+  return {
+    kind: 'call',
+    name: 'piecewise',
+    items: rows.flatMap(([value, ...conditions]): Node[] => [
+      value as Node,
+      conditions.length === 1 ? (conditions[0] as Node) : { kind: 'list', items: conditions },
+    ]),
+  };
 }
 
 function guardEntries(count: number): void {

@@ -157,7 +157,7 @@ class Lexer {
 
   private emitName(name: string): void {
     if (name === 'and' || name === 'or') this.push('sign', ' and ');
-    else if (name === 'e' || name === 'i' || name === 'j') this.push('letter', name);
+    else if (name === 'e' || name === 'i' || name === 'j' || name === 'T') this.push('letter', name);
     else if (/^[A-Za-z]/.test(name)) this.push('command', name);
     else this.push('sign', name);
   }
@@ -321,6 +321,8 @@ class Lexer {
     if (lower === 'and' || lower === 'or') return this.push('sign', ' and ');
     const command = WORD_COMMANDS.get(run) ?? WORD_COMMANDS.get(lower);
     if (command) return this.emitName(ALIASES.get(command) ?? command);
+    if (afterValue && isBareUnit(run) && !/^\s*[({\\]/.test(this.source.slice(this.at, this.at + 8)))
+      return this.push('text', run);
     if (FUNCTIONS.has(run)) return this.push('command', run);
     if (afterValue && isBareUnit(run)) return this.push('text', run);
     if (!isAsciiLetter(run[0])) return this.push('text', run);

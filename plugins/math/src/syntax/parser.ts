@@ -24,6 +24,8 @@ const CLOSERS = new Set([
   ',',
   ';',
   ' and ',
+  ' land ',
+  ' lor ',
   '=',
   '<',
   '<=',
@@ -174,9 +176,10 @@ export class Parser {
   /** Items separated by commas, semicolons, "and" or wide spaces. */
   parseSequence(): Node {
     const groups: Node[][] = [[]];
+    const separators = new Set<string>();
     let wide = false;
     for (;;) {
-      this.skipSeparators(groups, () => (wide = true));
+      this.skipSeparators(groups, separators, () => (wide = true));
       if (this.ends()) break;
       groups.at(-1)?.push(this.parseExpression(0));
       if (!this.atSeparator()) break;
@@ -184,6 +187,7 @@ export class Parser {
     return assemble(
       groups.filter((group) => group.length > 0),
       wide,
+      separators,
     );
   }
 
@@ -226,14 +230,17 @@ export class Parser {
       this.isSign(',') ||
       this.isSign(';') ||
       this.isSign(' and ') ||
+      this.isSign(' land ') ||
+      this.isSign(' lor ') ||
       this.isSign('\\\\') ||
       this.isCommand('quad') ||
       this.isSign('implies')
     );
   }
 
-  private skipSeparators(groups: Node[][], onWide: () => void): void {
+  private skipSeparators(groups: Node[][], separators: Set<string>, onWide: () => void): void {
     for (; this.atSeparator() || (this.isSign('.') && this.peek(1).kind === 'sign'); this.advance()) {
+      separators.add(this.peek().text);
       if (this.isSign(';') || this.isSign('\\\\')) {
         if ((groups.at(-1)?.length ?? 0) > 0) groups.push([]);
         onWide();
@@ -284,7 +291,7 @@ export class Parser {
       if (this.isSign(':')) this.advance();
       return this.parseExpression(0);
     }
-    if (/(?:^|\s)(?:is|are|equals|be|=)$/.test(token.text) && this.startsOperand())
+    if (/(?:^|\s)(?:is|are|equals|be|=)$/.test(token.text) && (this.startsOperand() || this.isSign('-')))
       return this.parseExpression(0);
     const words = [token.text];
     while (this.peek().kind === 'text' || (this.peek().kind === 'letter' && this.peek().spaced))
@@ -478,8 +485,17 @@ function isNumberLike(node: Node): boolean {
   return node.kind === 'number' || node.kind === 'based';
 }
 
+// Letters and what is made of them; relations joined by the same signs are lists of answers.
+function isProposition(node: Node): boolean {
+  return (
+    node.kind === 'symbol' ||
+    node.kind === 'call' ||
+    (node.kind === 'product' && node.items.every(isProposition))
+  );
+}
+
 // ";" binds weaker than ",": "1,2;3,4" is a list of pairs.
-function assemble(groups: Node[][], wide: boolean): Node {
+function assemble(groups: Node[][], wide: boolean, separators: ReadonlySet<string>): Node {
   const items =
     groups.length > 1 && groups.some((group) => group.length > 1)
       ? groups.map((group): Node =>
@@ -487,6 +503,14 @@ function assemble(groups: Node[][], wide: boolean): Node {
         )
       : groups.flat();
   if (items.length === 1 && items[0]) return items[0];
+  const [sign] = separators;
+  if (
+    items.length > 1 &&
+    separators.size === 1 &&
+    (sign === ' land ' || sign === ' lor ') &&
+    items.every(isProposition)
+  )
+    return { kind: 'call', name: sign.trim(), items };
   if (items.length === 0 && !wide) return { kind: 'list', items: [] };
   return { kind: 'list', items };
 }

@@ -14,7 +14,7 @@ export function parsePostfixCommand(parser: Parser, left: Node, text: string): N
   if (text === 'degree') {
     parser.advance();
     if (isTemperature(parser))
-      return { kind: 'quantity', item: left, unit: parser.advance().text.toLowerCase() };
+      return { kind: 'quantity', item: left, unit: parser.advance().text === 'C' ? 'celsius' : 'fahrenheit' };
     return parseMinutes(parser, { kind: 'degrees', item: left });
   }
   if (text === 'currency' || text === 'euro') {
@@ -86,12 +86,17 @@ const MULTIPLIERS: ReadonlyMap<string, bigint> = new Map([
   ['trillion', 10n ** 12n],
 ]);
 
+// Words that say something about a value are no unit of it.
+const CLAIM = /\b(?:is|are|was|not|wrong|incorrect|false|never|maybe|perhaps|but|or|if|unless|instead)\b/i;
+
 /** Words after a value are its unit; an unfinished "cm^2" takes its power along. */
 export function parseUnit(parser: Parser, left: Node): Node | undefined {
   const words: string[] = [];
   while (parser.peek().kind === 'text' || (words.length > 0 && unitContinues(parser)))
     words.push(unitWord(parser));
-  const text = words.join(' ').trim();
+  const joined = words.join(' ').trim();
+  const text = parser.peek().kind === 'number' ? joined.replace(/[\s,]+(?:and)?$/i, '') : joined;
+  if (CLAIM.test(text)) return product(left, { kind: 'text', value: text });
   const [first = '', ...rest] = text.split(/\s+/);
   const scale = MULTIPLIERS.get(first.toLowerCase());
   const item = scale ? product(left, integer(scale)) : left;

@@ -17,7 +17,8 @@ export function parseLetter(parser: Parser, token: Token): Node {
   if (subscript !== undefined) name += `_${subscript}`;
   if (name === 'e') return { kind: 'constant', name: 'e' };
   if (name === 'i') return { kind: 'constant', name: 'i' };
-  if (parser.isSign('(') && (APPLIED.has(name) || applies(parser))) return parseApplication(parser, name);
+  if (parser.isSign('(') && (APPLIED.has(name) || /^[fgh]_[fgh]$/.test(name) || applies(parser)))
+    return parseApplication(parser, name);
   if (parser.isSign('{') && parser.isSign('(', 1) && APPLIED.has(name))
     return parseBracedApplication(parser, name);
   return symbol(name);

@@ -16,6 +16,10 @@ export function keyOf(node: Node): string {
       return JSON.stringify(node.value);
     case 'named-set':
       return `@${node.name}`;
+    case 'call':
+      if (node.name === 'land' || node.name === 'lor')
+        return `(${node.name} ${node.items.map(keyOf).sort().join(' ')})`;
+      return `(${labelOf(node)} ${children(node).map(keyOf).join(' ')})`;
     case 'sum':
     case 'product':
     case 'set':

@@ -219,5 +219,7 @@ const SCALAR_KINDS = new Set([
 
 /** Whether a node stands for one value (no set, tuple, relation or text anywhere). */
 export function isScalar(node: Node): boolean {
+  if (node.kind === 'call' && node.name === 'piecewise')
+    return node.items.every((item, index) => index % 2 === 1 || isScalar(item));
   return SCALAR_KINDS.has(node.kind) && children(node).every(isScalar);
 }

@@ -1,0 +1,62 @@
+import { LIMITS } from '../limits.ts';
+import { exactValue } from '../numeric/exact.ts';
+import type { Node } from '../tree/node.ts';
+import { mapChildren, number, product, sum } from '../tree/node.ts';
+import type { Rational } from '../tree/rational.ts';
+import { add, invert, multiply, negate, same } from '../tree/rational.ts';
+
+/** Whether a node is an ellipsis. */
+export function isDots(node: Node): boolean {
+  return node.kind === 'symbol' && node.name === 'ldots';
+}
+
+/** Arithmetic and geometric progressions with an ellipsis (`1, 3, ..., 99`, `1 + 2 + 4 + ... + 64`), written out. */
+export function fillProgressions(node: Node): Node {
+  if (node.kind === 'set' || node.kind === 'list' || node.kind === 'sum' || node.kind === 'product') {
+    const filled = fill(node.items);
+    if (filled && node.kind === 'sum') return sum(...filled);
+    if (filled && node.kind === 'product') return product(...filled);
+    if (filled) return { kind: node.kind, items: filled } as Node;
+  }
+  return mapChildren(node, fillProgressions);
+}
+
+// At least two terms before the dots, and one after them that ends the progression.
+function fill(items: readonly Node[]): Node[] | undefined {
+  const at = items.findIndex(isDots);
+  if (at < 2 || at !== items.length - 2) return undefined;
+  const known = items.slice(0, at).map(exactValue);
+  const end = exactValue(items.at(-1) as Node);
+  if (!end || known.includes(undefined)) return undefined;
+  const values = known as Rational[];
+  const terms = arithmetic(values, end) ?? geometric(values, end);
+  return terms?.map((value) => number(value));
+}
+
+function arithmetic(known: readonly Rational[], end: Rational): Rational[] | undefined {
+  const [first, second] = known as [Rational, Rational];
+  return follow(known, end, add(second, negate(first)), add);
+}
+
+function geometric(known: readonly Rational[], end: Rational): Rational[] | undefined {
+  const [first, second] = known as [Rational, Rational];
+  return first.n === 0n ? undefined : follow(known, end, multiply(second, invert(first)), multiply);
+}
+
+function follow(
+  known: readonly Rational[],
+  end: Rational,
+  step: Rational,
+  next: (a: Rational, b: Rational) => Rational,
+): Rational[] | undefined {
+  const terms: Rational[] = [known[0] as Rational];
+  while (terms.length < LIMITS.elements) {
+    const term = next(terms.at(-1) as Rational, step);
+    const expected = known[terms.length];
+    if (expected && !same(term, expected)) return undefined;
+    if (terms.length + 1 > known.length && same(term, end)) return [...terms, term];
+    terms.push(term);
+    if (term.n.toString().length > 60 || same(term, terms.at(-2) as Rational)) return undefined;
+  }
+  return undefined;
+}
