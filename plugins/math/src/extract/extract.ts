@@ -202,7 +202,7 @@ function cleanSentence(sentence: string): string | undefined {
       bare,
     )?.[1];
   if (lead) return lead;
-  const foreign = /^([-+−]?[\d.,/]*\d)\s+[^\x00-\x7f]/.exec(bare)?.[1];
+  const foreign = /^([-+−]?[\d.,/]*\d)\s+(?![A-Za-z])\p{L}/u.exec(bare)?.[1];
   return foreign ?? bare.replace(/\s+(?:because|since)\b.*$/i, '');
 }
 
