@@ -1,6 +1,5 @@
 import {
-  attention,
-  causalSegmentMask,
+  chunkedTokenTerms,
   crossEntropyLoss,
   gradients,
   Graph,
@@ -11,8 +10,8 @@ import {
   tokenLogProbabilities,
 } from '../tensor/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { headSize } from './config.ts';
 import type { ModelConfig } from './config.ts';
+import { rowAttention } from './row-attention.ts';
 import { buildTransformer } from './transformer.ts';
 import type { TransformerGraph } from './transformer.ts';
 
@@ -25,10 +24,17 @@ export interface BatchShape {
 /** Prefix of the graph outputs that carry gradients: the weight's name follows. */
 export const GRADIENT_PREFIX = 'gradient of ';
 
+/** More logits than this in a micro-batch are computed in chunks of half as many and not kept: 64 MiB an array. */
+const MOST_LOGITS = 2 ** 24;
+
+/** Tokens of the smallest chunk: fewer make poor products. */
+const FEWEST_TOKENS = 16;
+
 interface PackedGraph {
   readonly graph: Graph;
   readonly model: TransformerGraph;
   readonly logProbabilities: Tensor;
+  readonly entropies: () => Tensor;
   /** Declares one more number per token. */
   readonly perToken: (name: string) => Tensor;
 }
@@ -39,17 +45,15 @@ function packedGraph(config: ModelConfig, { rows, time }: BatchShape): PackedGra
     graph.input(name, [rows, time], 'int32'),
   ) as [Tensor, Tensor, Tensor];
   const targets = graph.input('targets', [rows * time], 'int32');
-  const mask = causalSegmentMask(segments);
-  const shape = {
-    heads: config.num_attention_heads,
-    keyValueHeads: config.num_key_value_heads,
-    headSize: headSize(config),
-  };
-  const model = buildTransformer(graph, config, { tokens, positions }, (query, key, value) =>
-    attention(query, key, value, mask, shape),
-  );
+  const model = buildTransformer(graph, config, { tokens, positions }, rowAttention(config, segments));
+  const perToken = (name: string): Tensor => graph.input(name, [rows * time]);
+  if (rows * time * config.vocab_size > MOST_LOGITS) {
+    const chunk = Math.max(FEWEST_TOKENS, Math.floor(MOST_LOGITS / 2 / config.vocab_size));
+    const { logProbabilities, entropies } = chunkedTokenTerms(model.hidden, model.head, targets, chunk);
+    return { graph, model, logProbabilities, entropies: () => entropies, perToken };
+  }
   const logProbabilities = tokenLogProbabilities(model.logits, targets);
-  return { graph, model, logProbabilities, perToken: (name) => graph.input(name, [rows * time]) };
+  return { graph, model, logProbabilities, entropies: () => tokenEntropies(model.logits), perToken };
 }
 
 function outputLossAndGradients({ graph, model }: PackedGraph, loss: Tensor): void {
@@ -83,7 +87,7 @@ export function grpoGraph(config: ModelConfig, shape: BatchShape): Graph {
   const packed = packedGraph(config, shape);
   const { graph, perToken } = packed;
   const scalar = (name: string): Tensor => graph.input(name, []);
-  const entropies = tokenEntropies(packed.model.logits);
+  const entropies = packed.entropies();
   const terms = grpoLoss({
     logProbabilities: packed.logProbabilities,
     entropies,

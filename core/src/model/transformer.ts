@@ -1,5 +1,5 @@
 import { add, gatherRows, matmul, reshape, rmsNorm, rope, ropeTables, swiGlu } from '../tensor/index.ts';
-import type { Graph, RopeTables, Tensor } from '../tensor/index.ts';
+import type { Graph, LogitsHead, RopeTables, Tensor } from '../tensor/index.ts';
 import { headSize } from './config.ts';
 import { lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
@@ -25,6 +25,8 @@ export interface TransformerGraph {
   readonly hidden: Tensor;
   /** [batch * time, vocabulary]. */
   readonly logits: Tensor;
+  /** From hidden states to logits, for those who take them in chunks. */
+  readonly head: LogitsHead;
 }
 
 interface LayerContext {
@@ -59,8 +61,9 @@ export function buildTransformer(
   );
   for (let layer = 0; layer < config.num_hidden_layers; layer++) stream = addLayer(stream, layer, context);
   const hidden = rmsNorm(stream, weight('model.norm'), config.rms_norm_eps);
-  const head = config.tie_word_embeddings ? embedding : weight('lm_head');
-  return { weights, hidden, logits: linear(hidden, head) };
+  const headWeight = config.tie_word_embeddings ? embedding : weight('lm_head');
+  const head = { logits: (x: Tensor) => linear(x, headWeight), weights: [headWeight] };
+  return { weights, hidden, logits: head.logits(hidden), head };
 }
 
 /** `x W^T`: x [count, in], weight [out, in]. */

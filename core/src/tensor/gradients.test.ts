@@ -147,6 +147,43 @@ const cases: readonly (readonly [string, readonly Shape[], Build, number?])[] = 
     (g, q, k, v) =>
       t.attention(q!, k!, v!, t.causalSegmentMask(ids(g, [0, 0, 1, 2, 2, 2], [2, 3])), attentionShape),
   ],
+  ['erf', [[5]], (_, a) => t.erf(a!)],
+  ['layerNorm', [[3, 4], [4], [4]], (_, a, b, c) => t.layerNorm(a!, b!, c!, 1e-5)],
+  ['gelu', [[6]], (_, a) => t.gelu(a!)],
+  ['gelu by tanh', [[6]], (_, a) => t.gelu(a!, 'tanh')],
+  [
+    'block-wise attention with a window',
+    [
+      [2, 5, 8],
+      [2, 5, 4],
+      [2, 5, 4],
+    ],
+    (g, q, k, v) => {
+      const segments = ids(g, [0, 0, 0, 0, 1, 2, 2, 2, 2, 2], [2, 5]);
+      return t.blockAttention(q!, k!, v!, segments, attentionShape, { block: 2, window: 3 });
+    },
+  ],
+  [
+    'recomputation',
+    [[3], [3]],
+    (_, a, b) =>
+      t.mul(
+        t.recompute([t.exp(a!)], (x) => t.tanh(t.mul(x!, b!)), [b!]),
+        a!,
+      ),
+  ],
+  [
+    'chunked log-probabilities and entropies',
+    [
+      [5, 3],
+      [4, 3],
+    ],
+    (g, hidden, weight) => {
+      const head = { logits: (h: Tensor) => t.matmul(h, weight!, { transposeB: true }), weights: [weight!] };
+      const { logProbabilities, entropies } = t.chunkedTokenTerms(hidden!, head, ids(g, [3, 0, 1, 1, 2]), 2);
+      return t.concat([logProbabilities, entropies], 0);
+    },
+  ],
   ['entropy', [[2, 5]], (_, a) => t.tokenEntropies(a!)],
 ];
 

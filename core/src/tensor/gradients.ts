@@ -17,15 +17,27 @@ export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[]
   if (sizeOf(loss.shape) !== 1) {
     throw new TensorError(`gradients: the loss must be a scalar, its shape is ${showShape(loss.shape)}`);
   }
-  const wanted = new Set(parameters);
-  const needed = nodesBetween(loss, wanted);
   const found = new Map<Tensor, Tensor>([[loss, expand(loss.graph.scalar(1), loss.shape)]]);
-  for (const node of needed) propagate(node, found);
+  for (const node of nodesBetween(loss, new Set(parameters), false)) propagate(node, found);
   return parameters.map((parameter, index) => {
     const gradient = found.get(parameter);
     if (!gradient) throw new TensorError(`gradients: the loss does not depend on parameter ${index}`);
     return gradient;
   });
+}
+
+/**
+ * The gradients of `values` that the gradient of `output` stands for, through the part of the graph between them;
+ * `undefined` for a value that the output does not depend on. What lies before a value is not looked at.
+ */
+export function vectorJacobianProduct(
+  output: Tensor,
+  outputGradient: Tensor,
+  values: readonly Tensor[],
+): (Tensor | undefined)[] {
+  const found = new Map<Tensor, Tensor>([[output, outputGradient]]);
+  for (const node of nodesBetween(output, new Set(values), true)) propagate(node, found);
+  return values.map((value) => found.get(value));
 }
 
 function propagate(node: GraphNode, found: Map<Tensor, Tensor>): void {
@@ -46,19 +58,19 @@ function inputGradients(node: GraphNode, gradient: Tensor): readonly (Tensor | u
   return rule({ node, inputs: node.inputs, output: node.outputs[0]!, gradient });
 }
 
-/** The nodes on a path from a wanted value to the loss, last first. */
-function nodesBetween(loss: Tensor, wanted: ReadonlySet<Tensor>): GraphNode[] {
+/** The nodes on a path from a wanted value to the output, last first; `stop` ends the search at wanted values. */
+function nodesBetween(output: Tensor, wanted: ReadonlySet<Tensor>, stop: boolean): GraphNode[] {
   const depends = new Map<Tensor, boolean>();
   const order: GraphNode[] = [];
   const visit = (tensor: Tensor): boolean => {
     const known = depends.get(tensor);
     if (known !== undefined) return known;
-    const inputs = tensor.producer?.gradientInputs ?? [];
+    const inputs = stop && wanted.has(tensor) ? [] : (tensor.producer?.gradientInputs ?? []);
     const result = inputs.map(visit).includes(true) || wanted.has(tensor);
     depends.set(tensor, result);
-    if (result && tensor.producer) order.push(tensor.producer);
+    if (result && inputs.length > 0) order.push(tensor.producer!);
     return result;
   };
-  visit(loss);
+  visit(output);
   return order.reverse();
 }

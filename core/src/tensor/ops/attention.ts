@@ -7,7 +7,7 @@ import { sum } from './reduce.ts';
 import { softmax } from './softmax.ts';
 
 /** Added to the score of a pair that must not attend: its probability becomes exactly zero. */
-const HIDDEN = -1e9;
+export const HIDDEN = -1e9;
 
 /** The sizes of a grouped-query attention: each key-value head serves `heads / keyValueHeads` query heads. */
 export interface AttentionShape {
@@ -72,17 +72,19 @@ export function splitHeads(x: Tensor, heads: number): Tensor {
   return transpose(reshape(x, [batch, time, heads, width / heads]), [0, 2, 1, 3]);
 }
 
-function mergeHeads(x: Tensor): Tensor {
+/** [batch, heads, time, size] to [batch, time, heads * size]. */
+export function mergeHeads(x: Tensor): Tensor {
   const [batch, heads, time, size] = x.shape as [number, number, number, number];
   return reshape(transpose(x, [0, 2, 1, 3]), [batch, time, heads * size]);
 }
 
 /**
- * Attention of one group. The softmax's gradient needs, for each query, the sum over keys of probability times
+ * Attention of a batch of groups: q [groups, queries, size], k and v [groups, keys, size], mask broadcasting to
+ * `scoreShape`, in which [groups, queries, keys] is read as [batch, heads, time, keys]. The softmax's gradient needs, for each query, the sum over keys of probability times
  * gradient; that equals the product of output and output gradient, which is `time / headSize` times smaller
  * (Dao, arXiv 2307.08691, section 3.1).
  */
-function attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scoreShape: readonly number[]): Tensor {
+export function attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scoreShape: readonly number[]): Tensor {
   const scale = 1 / Math.sqrt(q.shape[2]!);
   const scores = matmul(q, k, { transposeB: true, scale });
   const masked = add(reshape(scores, scoreShape), mask);

@@ -63,6 +63,9 @@ export const reciprocal = (x: Tensor): Tensor => unary('Reciprocal', x);
 /** `tanh(x)`. */
 export const tanh = (x: Tensor): Tensor => unary('Tanh', x);
 
+/** The error function, `2 / sqrt(pi)` times the integral of `e ** -t^2` from 0 to x. */
+export const erf = (x: Tensor): Tensor => unary('Erf', x);
+
 /** `1 / (1 + e ** -x)`. */
 export const sigmoid = (x: Tensor): Tensor => unary('Sigmoid', x);
 

@@ -46,6 +46,7 @@ export const elementwiseRules: Readonly<Record<string, GradientRule>> = {
   Sqrt: unary((g, _x, y) => div(mul(g, 0.5), y)),
   Reciprocal: unary((g, _x, y) => neg(mul(g, mul(y, y)))),
   Tanh: unary((g, _x, y) => mul(g, sub(1, mul(y, y)))),
+  Erf: unary((g, x) => mul(g, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI)))),
   Sigmoid: unary((g, _x, y) => mul(g, mul(y, sub(1, y)))),
   Softmax: unary((g, _x, y) => mul(y, sub(g, sum(mul(g, y), LAST)))),
   LogSoftmax: unary((g, _x, y) => sub(g, mul(exp(y), sum(g, LAST)))),

@@ -1,0 +1,23 @@
+import { attention, blockAttention, causalSegmentMask } from '../tensor/index.ts';
+import type { Tensor } from '../tensor/index.ts';
+import { headSize } from './config.ts';
+import type { ModelConfig } from './config.ts';
+import type { AttentionRule } from './transformer.ts';
+
+/** More attention scores than this in all layers together are computed in blocks and not kept: 256 MiB. */
+const MOST_SCORES = 2 ** 26;
+
+/** Attention inside packed rows, [rows, time] segments: whole rows at once while they are small, else in blocks. */
+export function rowAttention(config: ModelConfig, segments: Tensor): AttentionRule {
+  const [rows, time] = segments.shape as [number, number];
+  const shape = {
+    heads: config.num_attention_heads,
+    keyValueHeads: config.num_key_value_heads,
+    headSize: headSize(config),
+  };
+  if (config.num_hidden_layers * rows * shape.heads * time * time > MOST_SCORES) {
+    return (query, key, value) => blockAttention(query, key, value, segments, shape);
+  }
+  const mask = causalSegmentMask(segments);
+  return (query, key, value) => attention(query, key, value, mask, shape);
+}
