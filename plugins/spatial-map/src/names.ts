@@ -1,0 +1,48 @@
+const OWNERS = [
+  'Amber',
+  'Basil',
+  'Clover',
+  'Dove',
+  'Ember',
+  'Fern',
+  'Garnet',
+  'Hazel',
+  'Ivory',
+  'Juniper',
+  'Kestrel',
+  'Linden',
+  'Maple',
+  'Nettle',
+  'Olive',
+  'Pepper',
+  'Quartz',
+  'Raven',
+  'Saffron',
+  'Thistle',
+] as const;
+
+const PLACES = [
+  'Bakery',
+  'Bank',
+  'Bookshop',
+  'Teahouse',
+  'Chapel',
+  'Cinema',
+  'Clinic',
+  'Fountain',
+  'Gallery',
+  'Garage',
+  'Hotel',
+  'Library',
+  'Market',
+  'Museum',
+  'Office',
+  'Pharmacy',
+  'School',
+  'Station',
+  'Theatre',
+  'Tower',
+] as const;
+
+/** All names of objects: `Amber Bakery` and 399 more. */
+export const NAMES: readonly string[] = OWNERS.flatMap((owner) => PLACES.map((place) => `${owner} ${place}`));
