@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { TouchstoneError } from '../kernel/index.ts';
 import { asWriteError, syncFile, syncFolder, writeFileAtomically } from './files.ts';
 import type { JournalSizes, RunFolder } from './run-folder.ts';
@@ -104,8 +104,16 @@ export function pruneCheckpoints(run: RunFolder): void {
   const best = newest?.state.best && join(parent, newest.state.best.folder);
   const needed = new Set([newest?.folder, start?.folder, best]);
   for (const { folder } of all) {
-    if (!needed.has(folder)) rmSync(folder, { recursive: true, force: true });
+    if (!needed.has(folder)) removeWhole(folder);
   }
+}
+
+/** Removes a checkpoint so that a kill in the middle never leaves one that looks complete: renamed first. */
+function removeWhole(folder: string): void {
+  const temporary = join(dirname(folder), `tmp-${basename(folder)}`);
+  rmSync(temporary, { recursive: true, force: true });
+  renameSync(folder, temporary);
+  rmSync(temporary, { recursive: true, force: true });
 }
 
 function listCheckpoints(run: RunFolder): { number: number; folder: string }[] {

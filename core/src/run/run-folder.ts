@@ -176,8 +176,9 @@ export class RunFolder {
 
   #lock(): void {
     const path = join(this.path, 'run.lock');
-    const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined;
-    if (holder !== undefined && holder !== process.pid && isAlive(holder)) {
+    // An empty lock is that of a process killed while it wrote its number: nobody holds it.
+    const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+    if (holder > 0 && holder !== process.pid && isAlive(holder)) {
       throw new TouchstoneError({
         code: 'RUN_LOCKED',
         message: 'another process is writing to this run',
