@@ -15,7 +15,7 @@ export default defineConfig({
     ],
     'dedupe',
   ],
-  data: { source: 'arithmetic', train: 2000, validation: 100, test: 200 },
+  data: { source: 'arithmetic', train: 4000, validation: 100, test: 200 },
   model: {
     hiddenSize: 128,
     layers: 2,
@@ -32,7 +32,7 @@ export default defineConfig({
     // The task's texts hold no white space, so there are no words to count.
     repetition: { unit: 'tokens' },
   },
-  sft: { steps: 500, batchSize: 64, learningRate: 3e-3 },
+  sft: { steps: 1000, batchSize: 64, learningRate: 3e-3 },
   curate: { samples: 4 },
   grpo: { steps: 100, seedsPerStep: 32, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 20 },
   evaluate: { samples: 4 },
