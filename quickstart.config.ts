@@ -34,6 +34,14 @@ export default defineConfig({
   },
   sft: { steps: 1000, batchSize: 64, learningRate: 3e-3 },
   curate: { samples: 4 },
-  grpo: { steps: 100, seedsPerStep: 32, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 20 },
+  grpo: {
+    steps: 100,
+    seedsPerStep: 32,
+    // Decaying, so that the last steps refine the policy instead of shaking it.
+    learningRate: 3e-4,
+    schedule: 'cosine',
+    evaluateEvery: 20,
+    checkpointEvery: 20,
+  },
   evaluate: { samples: 4 },
 });
