@@ -1,5 +1,7 @@
 import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   createKernel,
   loadConfig,
@@ -8,7 +10,7 @@ import {
   type PluginFactory,
 } from '@touchstone-rl/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder, touchstone } from '../cli/touchstone.ts';
+import { jsonLines, projectFolder, readRows, touchstone } from '../cli/touchstone.ts';
 import { tinyProject } from '../train/tiny.ts';
 import { codeBlocks, readPages, ROOT, type CodeBlock } from './pages.ts';
 
@@ -34,13 +36,13 @@ function readersFolder(): string {
 
 async function run(block: CodeBlock, index: number, folder: string): Promise<void> {
   const file = join(folder, block.file ?? `block-${index}.${block.language}`);
-  if (['ts', 'js', 'json', 'jsonl', 'txt', 'py', 'cpp'].includes(block.language)) {
+  if (['ts', 'js', 'json', 'jsonl', 'py', 'cpp'].includes(block.language)) {
     writeFileSync(file, `${block.code}\n`);
   }
   switch (block.language) {
     case 'ts':
     case 'js':
-      return load(file);
+      return file.endsWith('.test.ts') ? runTests(file, folder) : load(file, block.code);
     case 'json':
       return void JSON.parse(block.code);
     case 'jsonl':
@@ -48,7 +50,7 @@ async function run(block: CodeBlock, index: number, folder: string): Promise<voi
     case 'sh':
       for (const line of commandsOf(block.code)) await runCommand(line, folder);
       return;
-    case 'txt':
+    case 'text':
     case 'diff':
       return;
     default:
@@ -57,12 +59,16 @@ async function run(block: CodeBlock, index: number, folder: string): Promise<voi
 }
 
 /** Loads a module; a config is resolved with its plugins, a plugin is set up. */
-async function load(file: string): Promise<void> {
+async function load(file: string, code: string): Promise<void> {
   const exported = await loadModule(file);
   if (isPlugin(exported)) await createKernelOf(exported);
-  else if (typeof exported === 'object' && exported !== null && !('touchstone' in exported)) {
-    await createKernel(await loadConfig(file));
-  }
+  else if (code.includes('defineConfig(')) await createKernel(await loadConfig(file));
+}
+
+/** Runs a test file of a page with vitest, as its reader would. */
+async function runTests(file: string, folder: string): Promise<void> {
+  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  await promisify(execFile)(process.execPath, [vitest, 'run', '--root', folder, file]);
 }
 
 function isPlugin(value: unknown): value is PluginFactory<undefined> {
@@ -92,6 +98,16 @@ async function runCommand(line: string, folder: string): Promise<void> {
   const given = args[0] === 'train' ? resolvedOnly(args) : args;
   const { code, stderr } = await touchstone(given, { cwd: folder });
   if (code !== 0) throw new Error(`${line}\nexited with ${code}: ${stderr}`);
+  if (args[0] === 'generate') answerSeeds(folder, args[args.indexOf('--out') + 1]!);
+}
+
+/**
+ * Pages write seeds to a file and judge answered.jsonl; what a reader's model does in between, the golds do here.
+ */
+function answerSeeds(folder: string, written: string): void {
+  const seeds = readRows<{ gold: string }>(join(folder, written));
+  const answered = seeds.map((seed) => ({ ...seed, pred: seed.gold }));
+  writeFileSync(join(folder, 'answered.jsonl'), jsonLines(...answered));
 }
 
 function words(line: string): string[] {

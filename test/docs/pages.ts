@@ -18,7 +18,7 @@ export interface Page {
   readonly blocks: readonly CodeBlock[];
 }
 
-const IGNORED = new Set(['node_modules', 'dist', 'runs', 'templates', 'template', '.git']);
+const IGNORED = new Set(['node_modules', 'dist', 'runs', 'templates', 'template', '.git', 'site']);
 
 /** Every page of the repository that a user reads, with its code blocks. */
 export function readPages(): Page[] {
