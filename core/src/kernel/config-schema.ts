@@ -13,6 +13,18 @@ const data = z
   })
   .describe('Where seeds come from.');
 
+const lora = z
+  .strictObject({
+    rank: positiveInteger.default(16),
+    alpha: z.number().positive().default(32).describe('Adapters are scaled by alpha / rank.'),
+    targets: z
+      .union([z.literal('all-linear'), z.array(z.string()).min(1)])
+      .default('all-linear')
+      .describe('Linear layers with an adapter by name, such as q_proj; all-linear: all but lm_head.'),
+    rankStabilised: z.boolean().default(false).describe('Scale by alpha / sqrt(rank) instead (rsLoRA).'),
+  })
+  .describe("Train low-rank adapters of a saved model instead of its weights (PEFT's format).");
+
 const model = z
   .strictObject({
     path: z.string().optional().describe('Folder of a saved model to start from.'),
@@ -21,7 +33,22 @@ const model = z
     heads: positiveInteger.default(4),
     keyValueHeads: positiveInteger.default(2),
     intermediateSize: positiveInteger.default(352),
-    ropeTheta: z.number().positive().default(10_000).describe('Base of the rotary frequencies.'),
+    ropeTheta: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        "Base of the rotary frequencies. Default: the saved model's own, 10,000 for a new one. On a saved model " +
+          'it extends the context to maxPromptTokens + maxResponseTokens.',
+      ),
+    thinkTokens: z
+      .enum(['keep', 'repurpose', 'add'])
+      .default('keep')
+      .describe(
+        'Tokens for <think> and </think> of a saved model that lacks them: rename two placeholder tokens, as the ' +
+          'report does, or add two and enlarge the embeddings.',
+      ),
+    lora: lora.optional(),
     characters: z
       .string()
       .default(

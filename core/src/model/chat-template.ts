@@ -12,26 +12,47 @@ export const PHI_CHAT_TEMPLATE =
 
 const parsed = new Map<string, Template>();
 
+/** How a conversation is rendered. */
+export interface RenderOptions {
+  /** End where the assistant is to go on. Default true. */
+  readonly addGenerationPrompt?: boolean;
+}
+
 /**
- * Renders messages with the Jinja template in a tokenizer's configuration, ending where the assistant is to go
- * on. Only the template runs: a message's content is data.
+ * Renders messages with the Jinja template in a tokenizer's configuration. Only the template runs: a message's
+ * content is data.
  *
  * @throws Error when the configuration has no `chat_template`.
  */
 export function renderChat(
   tokenizerConfig: Readonly<Record<string, unknown>>,
   messages: readonly Message[],
+  { addGenerationPrompt = true }: RenderOptions = {},
 ): string {
-  const source = tokenizerConfig['chat_template'];
-  if (typeof source !== 'string') {
+  const source = templateOf(tokenizerConfig);
+  if (source === undefined) {
     throw new Error('tokenizer_config.json has no chat_template; add one, for example PHI_CHAT_TEMPLATE');
   }
   const template = parsed.get(source) ?? new Template(source);
   parsed.set(source, template);
   return template.render({
     messages: messages.map((message) => ({ ...message })),
-    add_generation_prompt: true,
-    bos_token: tokenizerConfig['bos_token'] ?? '',
-    eos_token: tokenizerConfig['eos_token'] ?? '',
+    add_generation_prompt: addGenerationPrompt,
+    bos_token: tokenText(tokenizerConfig['bos_token']) ?? '',
+    eos_token: tokenText(tokenizerConfig['eos_token']) ?? '',
   });
+}
+
+/** The template, or the one named `default` of several. */
+export function templateOf({ chat_template: stored }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof stored === 'string') return stored;
+  if (!Array.isArray(stored)) return undefined;
+  const named = stored as { name: string; template: string }[];
+  return named.find(({ name }) => name === 'default')?.template;
+}
+
+/** A special token's text, which a tokenizer's configuration gives bare or as an added token. */
+export function tokenText(entry: unknown): string | undefined {
+  if (typeof entry === 'string') return entry;
+  return (entry as { content?: string } | null | undefined)?.content;
 }

@@ -1,51 +1,53 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
-import { sameShape, showShape } from '../tensor/index.ts';
-import { parseModelConfig } from './config.ts';
+import { headSize } from './config.ts';
 import type { ModelConfig } from './config.ts';
-import type { ModelState } from './learner.ts';
+import type { ModelState } from './model-state.ts';
+import { FILES, isAdapterFolder, readModelFolder, unlessMissing, writeJson } from './model-folder.ts';
+import { trainable } from './model-state.ts';
 import { viewParameters } from './parameters.ts';
-import type { Parameters } from './parameters.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
-import type { StoredTensor, TensorFile } from './safetensors.ts';
+import { readPeft, requireSameLora, writePeft } from './peft.ts';
+import { openSafetensors, writeSafetensors } from './safetensors.ts';
+import type { TensorReader } from './safetensors.ts';
 import type { TokenizerFiles } from './tokenizer.ts';
+import { named, readTensors, readWeights } from './weight-files.ts';
 
-/** Names of a checkpoint's files, those of Hugging Face where it has one. */
-const FILES = {
-  weights: 'model.safetensors',
-  optimiser: 'optimizer.safetensors',
-  reference: 'reference.safetensors',
-  config: 'config.json',
-  generation: 'generation_config.json',
-  tokenizer: 'tokenizer.json',
-  tokenizerConfig: 'tokenizer_config.json',
-  chatTemplate: 'chat_template.jinja',
-} as const;
+/** What a checkpoint holds besides the model. */
+export interface CheckpointExtras {
+  readonly tokenizer: TokenizerFiles;
+  /** Tokens that end a completion, the tokenizer's own first. */
+  readonly endTokens: readonly number[];
+  /** Adapters only: the folder of the base model. */
+  readonly baseFolder?: string;
+}
 
-/** Writes a model into a folder, complete enough for `load` and for Hugging Face's transformers. */
+/**
+ * Writes a model into a folder, complete enough for `load` and for Hugging Face's transformers: its weights, or its
+ * adapters in PEFT's format, with the optimiser's moments and the reference weights.
+ */
 export async function saveCheckpoint(
   folder: string,
   state: ModelState,
-  tokenizer: TokenizerFiles,
-  endToken: number,
+  extras: CheckpointExtras,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const json = (name: string, value: unknown): Promise<void> =>
-    writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
-  const { parameters, optimiser, config, reference } = state;
-  await json(FILES.config, { ...config, torch_dtype: 'float32', eos_token_id: endToken });
-  await json(FILES.generation, { eos_token_id: endToken, do_sample: true });
-  await json(FILES.tokenizer, tokenizer.tokenizer);
-  await json(FILES.tokenizerConfig, tokenizer.config);
-  await writeSafetensors(join(folder, FILES.weights), {
-    tensors: named(parameters),
-    metadata: { format: 'pt' },
-  });
+  const { parameters, optimiser, config, reference, adapters } = state;
+  await writeModelFiles(folder, config, extras);
+  if (adapters) {
+    await writePeft(folder, config, adapters, extras.baseFolder ?? '');
+  } else {
+    await writeSafetensors(join(folder, FILES.weights), {
+      tensors: named(parameters),
+      metadata: { format: 'pt' },
+    });
+  }
+  const { entries } = trainable(state);
   await writeSafetensors(join(folder, FILES.optimiser), {
     tensors: {
-      ...named(viewParameters(parameters.entries, optimiser.firstMoment), 'exp_avg.'),
-      ...named(viewParameters(parameters.entries, optimiser.secondMoment), 'exp_avg_sq.'),
+      ...named(viewParameters(entries, optimiser.firstMoment), 'exp_avg.'),
+      ...named(viewParameters(entries, optimiser.secondMoment), 'exp_avg_sq.'),
     },
     metadata: { step: String(optimiser.step) },
   });
@@ -57,23 +59,21 @@ export async function saveCheckpoint(
   }
 }
 
-/** Reads the model configuration and the tokenizer files of a checkpoint or a model from the Hugging Face hub. */
-export async function readModelFolder(
+/** Writes the configuration and the tokenizer of a model, everything but its weights. */
+export async function writeModelFiles(
   folder: string,
-): Promise<{ model: ModelConfig; tokenizer: TokenizerFiles }> {
-  const [config, tokenizer, tokenizerConfig] = await Promise.all(
-    [FILES.config, FILES.tokenizer, FILES.tokenizerConfig].map((name) => readJson(join(folder, name))),
-  );
-  const template = await unlessMissing(readFile(join(folder, FILES.chatTemplate), 'utf8'));
-  const chat = template === undefined ? {} : { chat_template: template };
-  return {
-    model: parseModelConfig(config),
-    tokenizer: { tokenizer: tokenizer!, config: { ...tokenizerConfig, ...chat } },
-  };
-}
-
-async function readJson(path: string): Promise<Record<string, unknown>> {
-  return JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+  config: ModelConfig,
+  { tokenizer, endTokens }: CheckpointExtras,
+  storedType = 'float32',
+): Promise<void> {
+  const { contextTokens: _, lora: __, ...stored } = config;
+  const endToken = endTokens.length === 1 ? endTokens[0]! : endTokens;
+  const types = { torch_dtype: storedType, ...('dtype' in stored && { dtype: storedType }) };
+  const generation = { do_sample: true, ...tokenizer.generation, eos_token_id: endToken };
+  await writeJson(join(folder, FILES.config), { eos_token_id: endToken, ...stored, ...types });
+  await writeJson(join(folder, FILES.generation), generation);
+  await writeJson(join(folder, FILES.tokenizer), tokenizer.tokenizer);
+  await writeJson(join(folder, FILES.tokenizerConfig), tokenizer.config);
 }
 
 /**
@@ -82,25 +82,52 @@ async function readJson(path: string): Promise<Record<string, unknown>> {
  * @throws Error when the checkpoint's model has another shape, naming the field and both values.
  */
 export async function loadCheckpoint(folder: string, state: ModelState): Promise<void> {
-  checkShape(folder, (await readModelFolder(folder)).model, state.config);
-  const { parameters, optimiser } = state;
-  const weights = await readSafetensors(join(folder, FILES.weights));
-  copyTensors(weights.tensors, parameters);
-  const moments = await unlessMissing(readSafetensors(join(folder, FILES.optimiser)));
-  if (moments) {
-    copyTensors(moments.tensors, viewParameters(parameters.entries, optimiser.firstMoment), 'exp_avg.');
-    copyTensors(moments.tensors, viewParameters(parameters.entries, optimiser.secondMoment), 'exp_avg_sq.');
-    optimiser.step = Number(moments.metadata['step']);
+  const { model } = await readModelFolder(folder);
+  checkShape(folder, model, state.config);
+  const { parameters, adapters, config } = state;
+  if (isAdapterFolder(folder) !== Boolean(adapters)) {
+    throw new Error(
+      adapters
+        ? `${folder} holds whole weights, but the engine trains adapters (model.lora)`
+        : `${folder} holds adapters, but the engine trains whole weights; set model.lora`,
+    );
   }
-  const reference = await unlessMissing(readSafetensors(join(folder, FILES.reference)));
-  if (reference) {
-    state.reference = viewParameters(parameters.entries, new Float32Array(parameters.flat.length));
-    copyTensors(reference.tensors, state.reference);
+  if (adapters) {
+    const stored = await readPeft(folder, model);
+    requireSameLora(folder, stored.config.lora!, config.lora!);
+    adapters.flat.set(stored.adapters.flat);
+  } else await readWeights(folder, config, parameters);
+  await loadOptimiser(folder, state);
+}
+
+/** Restores optimiser moments and reference weights where the folder has them. */
+export async function loadOptimiser(folder: string, state: ModelState): Promise<void> {
+  const { optimiser } = state;
+  const { entries, flat } = trainable(state);
+  await withReader(join(folder, FILES.optimiser), async (moments) => {
+    await readTensors(moments, viewParameters(entries, optimiser.firstMoment), 'exp_avg.');
+    await readTensors(moments, viewParameters(entries, optimiser.secondMoment), 'exp_avg_sq.');
+    optimiser.step = Number(moments.metadata['step']);
+  });
+  await withReader(join(folder, FILES.reference), async (reference) => {
+    state.reference = viewParameters(entries, new Float32Array(flat.length));
+    await readTensors(reference, state.reference);
+  });
+}
+
+/** Uses a tensor file, if there is one. */
+async function withReader(path: string, use: (reader: TensorReader) => Promise<void>): Promise<void> {
+  const reader = await unlessMissing(openSafetensors(path));
+  try {
+    if (reader) await use(reader);
+  } finally {
+    await reader?.close();
   }
 }
 
 /** Fields that decide the shapes of weights or what they compute. */
 const SHAPE_FIELDS = [
+  'model_type',
   'vocab_size',
   'hidden_size',
   'intermediate_size',
@@ -110,39 +137,32 @@ const SHAPE_FIELDS = [
   'tie_word_embeddings',
   'rope_theta',
   'rms_norm_eps',
+  'attention_bias',
+  'mlp_bias',
+  'rope_scaling',
+  'rope_parameters',
+  'partial_rotary_factor',
+  'sliding_window',
+  'use_sliding_window',
+  'max_window_layers',
+  'layer_types',
 ] as const;
 
 function checkShape(folder: string, stored: ModelConfig, current: ModelConfig): void {
-  const field = SHAPE_FIELDS.find((name) => stored[name] !== current[name]);
-  if (!field) return;
+  const differs = (name: (typeof SHAPE_FIELDS)[number]): boolean =>
+    !isDeepStrictEqual(stored[name] ?? null, current[name] ?? null);
+  const field = SHAPE_FIELDS.find(differs);
+  if (field) refuse(folder, field, stored[field], current[field]);
+  if (headSize(stored) !== headSize(current)) {
+    refuse(folder, 'head_dim', headSize(stored), headSize(current));
+  }
+}
+
+function refuse(folder: string, field: string, stored: unknown, current: unknown): never {
+  const show = (value: unknown): string =>
+    typeof value === 'object' ? JSON.stringify(value) : String(value);
   throw new Error(
-    `the checkpoint in ${folder} has ${field} ${stored[field]}, but the engine's model has ${current[field]}; ` +
-      `set the model's ${field} to ${stored[field]}, or choose a checkpoint of this model`,
+    `the checkpoint in ${folder} has ${field} ${show(stored)}, but the engine's model has ${show(current)}; ` +
+      `set the model's ${field} to ${show(stored)}, or choose a checkpoint of this model`,
   );
-}
-
-async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function named({ entries, views }: Parameters, prefix = ''): Record<string, StoredTensor> {
-  return Object.fromEntries(entries.map(({ name, shape }) => [prefix + name, { shape, data: views[name]! }]));
-}
-
-function copyTensors(tensors: TensorFile['tensors'], target: Parameters, prefix = ''): void {
-  for (const { name, shape } of target.entries) {
-    const stored = tensors[prefix + name];
-    if (!stored || !sameShape(stored.shape, shape)) {
-      const got = stored ? `shape ${showShape(stored.shape)}` : 'no such tensor';
-      throw new Error(
-        `checkpoint tensor '${prefix + name}': expected shape ${showShape(shape)}, found ${got}`,
-      );
-    }
-    target.views[name]!.set(stored.data);
-  }
 }

@@ -1,9 +1,9 @@
 import type { Completion } from '../domain/engine.ts';
+import type { Feeds } from '../tensor/index.ts';
 import { countBucket, lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
 import { createKeyValueCache } from './key-value-cache.ts';
 import type { CacheEntries, KeyValueCache } from './key-value-cache.ts';
-import type { Parameters } from './parameters.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { decodeGraph } from './sampling-graphs.ts';
 import type { DecodeShape } from './sampling-graphs.ts';
@@ -31,7 +31,7 @@ const FEWEST_SLOTS = 8;
 /** Opens an empty batch. The cache grows and shrinks, in buckets, with the sequences it holds. */
 export function createDecodeBatch(
   config: ModelConfig,
-  weights: Parameters,
+  weights: Feeds,
   programs: ProgramCache,
   mostSlots: number,
 ): DecodeBatch {
@@ -74,7 +74,7 @@ export function createDecodeBatch(
 
 async function decode(
   config: ModelConfig,
-  weights: Parameters,
+  weights: Feeds,
   programs: ProgramCache,
   { shape, feeds }: KeyValueCache,
   slots: readonly (Sequence | undefined)[],
@@ -84,7 +84,7 @@ async function decode(
   });
   const tokens = Int32Array.from(slots, (sequence) => sequence?.nextToken ?? 0);
   const positions = Int32Array.from(slots, (sequence) => sequence?.position ?? 0);
-  return program.run({ ...weights.views, ...feeds, tokens, positions });
+  return program.run({ ...weights, ...feeds, tokens, positions });
 }
 
 function decodeKey({ slots, capacity }: DecodeShape): string {

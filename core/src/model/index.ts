@@ -1,8 +1,10 @@
 export * from './character-tokenizer.ts';
 export * from './chat-template.ts';
-export { readModelFolder } from './checkpoint.ts';
+export { readModelFolder } from './model-folder.ts';
+export type { ModelFolder } from './model-folder.ts';
 export * from './config.ts';
 export * from './engine-in-worker.ts';
 export * from './local-engine.ts';
 export * from './safetensors.ts';
+export * from './think-tokens.ts';
 export * from './tokenizer.ts';

@@ -7,9 +7,10 @@ import type {
 } from '../domain/engine.ts';
 import type { Feeds, Graph } from '../tensor/index.ts';
 import { adamWStep } from './adamw.ts';
-import type { AdamWState } from './adamw.ts';
 import { firstTarget, perCompletionToken, tokenFeeds } from './batch-feeds.ts';
 import type { ModelConfig } from './config.ts';
+import { trainable, weightFeeds } from './model-state.ts';
+import type { ModelState } from './model-state.ts';
 import { packSequences } from './packing.ts';
 import type { MicroBatch, PackingOptions } from './packing.ts';
 import { viewParameters } from './parameters.ts';
@@ -18,15 +19,6 @@ import type { ProgramCache } from './program-cache.ts';
 import { crossEntropyGraph, GRADIENT_PREFIX, grpoGraph, logProbabilityGraph } from './training-graphs.ts';
 import type { BatchShape } from './training-graphs.ts';
 
-/** Everything that training changes. */
-export interface ModelState {
-  readonly config: ModelConfig;
-  readonly parameters: Parameters;
-  readonly optimiser: AdamWState;
-  /** Frozen weights of the reference policy, once `freezeReference` was called. */
-  reference?: Parameters;
-}
-
 type BuildGraph = (config: ModelConfig, shape: BatchShape) => Graph;
 
 /** Stands for "no dual clip": no surrogate falls below this multiple of a negative advantage. */
@@ -34,8 +26,9 @@ const NO_DUAL_CLIP = 1e30;
 
 /** Turns weighted tokens into weight updates, on compiled training graphs. */
 export function createLearner(state: ModelState, programs: ProgramCache, packing: PackingOptions): Learner {
-  const { config, parameters, optimiser } = state;
-  const gradients = viewParameters(parameters.entries, new Float32Array(parameters.flat.length));
+  const { config, optimiser } = state;
+  const weights = trainable(state);
+  const gradients = viewParameters(weights.entries, new Float32Array(weights.flat.length));
 
   const runGraph = async (
     name: string,
@@ -59,10 +52,10 @@ export function createLearner(state: ModelState, programs: ProgramCache, packing
     gradients.flat.fill(0);
     const sums: Record<string, number> = {};
     for (const microBatch of packSequences(batch, packing)) {
-      const feeds = { ...parameters.views, ...tokenFeeds(microBatch), ...lossFeeds(microBatch) };
+      const feeds = { ...weightFeeds(state), ...tokenFeeds(microBatch), ...lossFeeds(microBatch) };
       accumulate(await runGraph(name, build, microBatch, feeds), gradients, sums);
     }
-    return { sums, gradientNorm: adamWStep(parameters, gradients.flat, optimiser, options) };
+    return { sums, gradientNorm: adamWStep(weights, gradients.flat, optimiser, options) };
   };
 
   return {
@@ -89,8 +82,8 @@ export function createLearner(state: ModelState, programs: ProgramCache, packing
       return grpoReport(sums, gradientNorm, tokens);
     },
 
-    async logProbabilities(batch, weights) {
-      const views = weightViews(state, weights);
+    async logProbabilities(batch, which) {
+      const views = weightFeeds(state, which);
       const results: number[][] = batch.map(() => []);
       if (batch.length === 0) return results;
       for (const microBatch of packSequences(batch, packing)) {
@@ -106,7 +99,7 @@ export function createLearner(state: ModelState, programs: ProgramCache, packing
     },
 
     freezeReference() {
-      state.reference = viewParameters(parameters.entries, parameters.flat.slice());
+      state.reference = viewParameters(weights.entries, weights.flat.slice());
       return Promise.resolve();
     },
   };
@@ -131,12 +124,6 @@ function accumulate(
     const target = gradients.views[name.slice(GRADIENT_PREFIX.length)]!;
     for (let i = 0; i < target.length; i++) target[i]! += values[i]!;
   }
-}
-
-function weightViews(state: ModelState, weights: 'current' | 'reference'): Parameters['views'] {
-  if (weights === 'current') return state.parameters.views;
-  if (!state.reference) throw new Error('there are no reference weights: call freezeReference() first');
-  return state.reference.views;
 }
 
 function checkGrpoSequence(sequence: TrainSequence, index: number): void {

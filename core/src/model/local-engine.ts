@@ -1,13 +1,13 @@
 import type { Engine } from '../domain/engine.ts';
 import { createOnnxruntimeExecutor } from '../tensor/index.ts';
 import type { Executor } from '../tensor/index.ts';
-import { createAdamWState } from './adamw.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { parseModelConfig } from './config.ts';
+import { longestSequence, parseModelConfig } from './config.ts';
 import type { ModelConfig, ModelConfigInput } from './config.ts';
+import { createState } from './create-state.ts';
+import type { NewToken } from './create-state.ts';
 import { createLearner } from './learner.ts';
-import type { ModelState } from './learner.ts';
-import { initialiseParameters } from './parameters.ts';
+import { trainable, weightFeeds } from './model-state.ts';
 import { createProgramCache } from './program-cache.ts';
 import { createSampler } from './sampler.ts';
 import { createTokenizer } from './tokenizer.ts';
@@ -15,10 +15,15 @@ import type { TokenizerFiles } from './tokenizer.ts';
 
 /** How to make a local engine. All values can be sent to another process. */
 export interface LocalEngineOptions {
+  /** The shape of the model, from `readModelFolder` or of a new one. */
   readonly model: ModelConfigInput;
   /** `characterTokenizer(...).files`, or a folder's files from `readModelFolder`. */
   readonly tokenizer: TokenizerFiles;
-  /** Seed of the initial weights. */
+  /** Folder of the weights to start from. Default: new random weights. */
+  readonly folder?: string;
+  /** Tokens that the folder's model does not know yet. */
+  readonly newTokens?: readonly NewToken[];
+  /** Seed of the initial weights and adapters. */
   readonly seed: number;
   /** Most sequences sampled together. Default 128. */
   readonly slots?: number;
@@ -33,9 +38,9 @@ export interface LocalEngineOptions {
 
 /** A local engine, with access to its weights for keeping copies of it up to date. */
 export interface LocalEngine extends Engine {
-  /** A copy of all weights, in the order of `parameterShapes`. */
+  /** A copy of the weights that training changes (all, or the adapters), in the order of their entries. */
   exportWeights(): Promise<Float32Array>;
-  /** Replaces all weights; optimiser moments stay. */
+  /** Replaces the weights that training changes; optimiser moments stay. */
   importWeights(weights: Float32Array): Promise<void>;
 }
 
@@ -44,8 +49,8 @@ export interface LocalEngine extends Engine {
  * event loop stands still; `createEngineInWorker` has the same interface without that.
  *
  * @param executor the tensor backend. Default: onnxruntime-node on the CPU.
- * @throws Error when the configuration is wrong, the vocabulary is smaller than the tokenizer's, or
- * onnxruntime-node is missing.
+ * @throws Error when the configuration is wrong, the vocabulary is smaller than the tokenizer's, the folder's
+ * weights do not fit, or onnxruntime-node is missing.
  */
 export async function createLocalEngine(
   options: LocalEngineOptions,
@@ -56,31 +61,27 @@ export async function createLocalEngine(
   checkVocabulary(config, tokenizer.vocabularySize);
   const backend = executor ?? (await createOnnxruntimeExecutor({ threads: options.threads }));
   const programs = createProgramCache(backend);
-  const state = createState(config, options.seed);
+  const { state, baseFolder } = await createState(config, options);
   const packing = {
     tokensPerMicroBatch: options.tokensPerMicroBatch ?? 2048,
-    maxTokens: config.max_position_embeddings,
+    maxTokens: longestSequence(config),
     vocabularySize: config.vocab_size,
   };
-  const sampling = { slots: options.slots ?? 128, endTokens: [tokenizer.endToken] };
+  const { endTokens } = tokenizer;
+  const sampling = { slots: options.slots ?? 128, endTokens };
   return {
     capabilities: { name: 'local', train: true, logProbabilities: true, device: backend.name },
-    ...createSampler(config, state.parameters, programs, sampling),
+    ...createSampler(config, weightFeeds(state), programs, sampling),
     ...createLearner(state, programs, packing),
-    save: (folder) => saveCheckpoint(folder, state, options.tokenizer, tokenizer.endToken),
+    save: (folder) => saveCheckpoint(folder, state, { tokenizer: options.tokenizer, endTokens, baseFolder }),
     load: (folder) => loadCheckpoint(folder, state),
-    exportWeights: () => Promise.resolve(state.parameters.flat.slice()),
+    exportWeights: () => Promise.resolve(trainable(state).flat.slice()),
     importWeights(weights) {
-      state.parameters.flat.set(weights);
+      trainable(state).flat.set(weights);
       return Promise.resolve();
     },
     dispose: () => programs.dispose(),
   };
-}
-
-function createState(config: ModelConfig, seed: number): ModelState {
-  const parameters = initialiseParameters(config, seed);
-  return { config, parameters, optimiser: createAdamWState(parameters.flat.length) };
 }
 
 function checkVocabulary(config: ModelConfig, tokens: number): void {

@@ -1,7 +1,7 @@
+import type { Feeds } from '../tensor/index.ts';
 import { lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
 import type { CacheEntries } from './key-value-cache.ts';
-import type { Parameters } from './parameters.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { prefillGraph } from './sampling-graphs.ts';
 
@@ -12,7 +12,7 @@ export const PREFILL_ROWS = 8;
 export type Prefill = (prompts: readonly (readonly number[])[]) => Promise<CacheEntries[]>;
 
 /** Makes the prompt reader of a model. Each prompt runs in the static shape of its own length. */
-export function createPrefill(config: ModelConfig, weights: Parameters, programs: ProgramCache): Prefill {
+export function createPrefill(config: ModelConfig, weights: Feeds, programs: ProgramCache): Prefill {
   const run = async (prompts: readonly (readonly number[])[], time: number): Promise<CacheEntries[]> => {
     const program = await programs.get(
       `prefill ${time}`,
@@ -21,7 +21,7 @@ export function createPrefill(config: ModelConfig, weights: Parameters, programs
         singleThread: true,
       },
     );
-    const outputs = await program.run({ ...weights.views, ...promptFeeds(prompts, time) });
+    const outputs = await program.run({ ...weights, ...promptFeeds(prompts, time) });
     return prompts.map((_, row) => entriesOfRow(config, outputs, row));
   };
   return async (prompts) => {

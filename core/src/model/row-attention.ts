@@ -1,7 +1,8 @@
 import { attention, blockAttention, causalSegmentMask } from '../tensor/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { headSize } from './config.ts';
+import { slidingWindow } from './config.ts';
 import type { ModelConfig } from './config.ts';
+import { attentionShape, layerMasks } from './layer-attention.ts';
 import type { AttentionRule } from './transformer.ts';
 
 /** More attention scores than this in all layers together are computed in blocks and not kept: 256 MiB. */
@@ -10,14 +11,11 @@ const MOST_SCORES = 2 ** 26;
 /** Attention inside packed rows, [rows, time] segments: whole rows at once while they are small, else in blocks. */
 export function rowAttention(config: ModelConfig, segments: Tensor): AttentionRule {
   const [rows, time] = segments.shape as [number, number];
-  const shape = {
-    heads: config.num_attention_heads,
-    keyValueHeads: config.num_key_value_heads,
-    headSize: headSize(config),
-  };
+  const shape = attentionShape(config);
   if (config.num_hidden_layers * rows * shape.heads * time * time > MOST_SCORES) {
-    return (query, key, value) => blockAttention(query, key, value, segments, shape);
+    return (query, key, value, layer) =>
+      blockAttention(query, key, value, segments, shape, { window: slidingWindow(config, layer) });
   }
-  const mask = causalSegmentMask(segments);
-  return (query, key, value) => attention(query, key, value, mask, shape);
+  const maskOf = layerMasks(config, time, (window) => causalSegmentMask(segments, window));
+  return (query, key, value, layer) => attention(query, key, value, maskOf(layer), shape);
 }

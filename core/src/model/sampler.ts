@@ -1,7 +1,8 @@
 import type { Policy, SampleRequest, SamplingOptions } from '../domain/engine.ts';
+import type { Feeds } from '../tensor/index.ts';
+import { longestSequence } from './config.ts';
 import type { ModelConfig } from './config.ts';
 import { createDecodeBatch } from './decode-batch.ts';
-import type { Parameters } from './parameters.ts';
 import { createPrefill } from './prefill.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { createRequestQueue } from './request-queue.ts';
@@ -22,7 +23,7 @@ export interface SamplerOptions {
  */
 export function createSampler(
   config: ModelConfig,
-  weights: Parameters,
+  weights: Feeds,
   programs: ProgramCache,
   options: SamplerOptions,
 ): Policy {
@@ -58,11 +59,12 @@ function checkRequest(
   if (!(maxTokens >= 1)) fail(`maxTokens is ${maxTokens}, it must be at least 1`);
   const unknown = promptTokens.find((token) => !(token >= 0 && token < config.vocab_size));
   if (unknown !== undefined) fail(`token ${unknown} is not in the vocabulary of ${config.vocab_size}`);
-  const longest = promptTokens.length + maxTokens;
-  if (longest > config.max_position_embeddings) {
+  const needed = promptTokens.length + maxTokens;
+  const longest = longestSequence(config);
+  if (needed > longest) {
     fail(
-      `a prompt of ${promptTokens.length} tokens and maxTokens ${maxTokens} make ${longest}, ` +
-        `more than the model's max_position_embeddings ${config.max_position_embeddings}; lower maxTokens`,
+      `a prompt of ${promptTokens.length} tokens and maxTokens ${maxTokens} make ${needed}, ` +
+        `more than the model's longest sequence of ${longest} (max_position_embeddings); lower maxTokens`,
     );
   }
 }

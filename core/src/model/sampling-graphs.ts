@@ -16,6 +16,7 @@ import {
 import type { Tensor } from '../tensor/index.ts';
 import { headSize } from './config.ts';
 import type { ModelConfig } from './config.ts';
+import { attentionShape, layerMasks } from './layer-attention.ts';
 import type { BatchShape } from './training-graphs.ts';
 import { buildTransformer } from './transformer.ts';
 
@@ -38,14 +39,16 @@ export function decodeGraph(config: ModelConfig, { slots, capacity }: DecodeShap
   const graph = new Graph();
   const tokens = graph.input('tokens', [slots, 1], 'int32');
   const positions = graph.input('positions', [slots, 1], 'int32');
-  const mask = lengthMask(reshape(positions, [slots]), capacity);
+  const lengths = reshape(positions, [slots]);
+  const maskOf = layerMasks(config, capacity, (window) => lengthMask(lengths, capacity, window));
   const cacheShape = [slots, config.num_key_value_heads, capacity, headSize(config)];
-  const model = buildTransformer(graph, config, { tokens, positions }, (query, key, value, layer) => {
+  const inputs = { tokens, positions, positionLimit: capacity };
+  const model = buildTransformer(graph, config, inputs, (query, key, value, layer) => {
     graph.output(`new keys ${layer}`, key);
     graph.output(`new values ${layer}`, value);
     const keys = graph.input(`keys ${layer}`, cacheShape);
     const values = graph.input(`values ${layer}`, cacheShape);
-    return attendToCache(query, { key, value, keys, values, mask });
+    return attendToCache(query, { key, value, keys, values, mask: maskOf(layer) });
   });
   graph.output('logProbabilities', logSoftmax(model.logits));
   return graph;
@@ -85,16 +88,12 @@ export function prefillGraph(config: ModelConfig, { rows, time }: BatchShape): G
   const tokens = graph.input('tokens', [rows, time], 'int32');
   const positions = graph.input('positions', [rows, time], 'int32');
   const oneSegment = graph.constant(new Int32Array(rows * time), [rows, time]);
-  const mask = causalSegmentMask(oneSegment);
-  const shape = {
-    heads: config.num_attention_heads,
-    keyValueHeads: config.num_key_value_heads,
-    headSize: headSize(config),
-  };
+  const maskOf = layerMasks(config, time, (window) => causalSegmentMask(oneSegment, window));
+  const shape = attentionShape(config);
   buildTransformer(graph, config, { tokens, positions }, (query, key, value, layer) => {
     graph.output(`keys ${layer}`, key);
     graph.output(`values ${layer}`, value);
-    return attention(query, key, value, mask, shape);
+    return attention(query, key, value, maskOf(layer), shape);
   });
   return graph;
 }

@@ -1,7 +1,7 @@
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 
 import type { Message } from '../domain/seed.ts';
-import { renderChat } from './chat-template.ts';
+import { renderChat, templateOf, tokenText } from './chat-template.ts';
 
 /** The contents of a tokenizer's files, as JSON values. */
 export interface TokenizerFiles {
@@ -9,14 +9,18 @@ export interface TokenizerFiles {
   readonly tokenizer: Readonly<Record<string, unknown>>;
   /** `tokenizer_config.json`: `eos_token`, `pad_token`, `chat_template`. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** `generation_config.json`: `eos_token_id` names further tokens that end a completion. */
+  readonly generation?: Readonly<Record<string, unknown>>;
 }
 
 /** Turns text into tokens and back, and messages into prompts. */
 export interface Tokenizer {
   /** Number of token ids: the model's `vocab_size` must be at least this. */
   readonly vocabularySize: number;
-  /** The token that ends a completion (`eos_token`). */
+  /** The token that ends a completion: what the chat template writes after the assistant's turn, or `eos_token`. */
   readonly endToken: number;
+  /** All tokens that end a completion: `endToken`, `eos_token`, and those of `generation_config.json`. */
+  readonly endTokens: readonly number[];
   readonly files: TokenizerFiles;
   /**
    * The tokens of a text; special tokens written in it are recognised, none are added.
@@ -47,9 +51,12 @@ export function createTokenizer(files: TokenizerFiles): Tokenizer {
     if (isCharacterTokenizer(files) && tokens.join('') !== text) throw unknownCharacter(library, text);
     return ids;
   };
+  const end = findEndToken(library, files);
+  const endToken = findTurnEnd(library, files) ?? end;
   return {
     vocabularySize: [...library.get_vocab().values()].reduce((a, b) => Math.max(a, b), 0) + 1,
-    endToken: findEndToken(library, files),
+    endToken,
+    endTokens: [...new Set([endToken, end, ...generationEnds(files)])],
     files,
     encode,
     decode: (tokens, { skipSpecialTokens = false } = {}) =>
@@ -60,8 +67,8 @@ export function createTokenizer(files: TokenizerFiles): Tokenizer {
 }
 
 function findEndToken(library: HuggingFaceTokenizer, { config }: TokenizerFiles): number {
-  const entry = config['eos_token'] as string | { content: string } | undefined;
-  const token = typeof entry === 'object' ? entry.content : entry;
+  const entry = config['eos_token'];
+  const token = tokenText(entry);
   const id = token === undefined ? undefined : library.token_to_id(token);
   if (id === undefined) {
     throw new Error(
@@ -69,6 +76,28 @@ function findEndToken(library: HuggingFaceTokenizer, { config }: TokenizerFiles)
     );
   }
   return id;
+}
+
+/** The special token that the chat template writes first after an assistant's turn, if it writes one. */
+function findTurnEnd(library: HuggingFaceTokenizer, { config }: TokenizerFiles): number | undefined {
+  const mark = 'ANSWER';
+  if (templateOf(config) === undefined) return undefined;
+  const messages = [
+    { role: 'user', content: 'QUESTION' },
+    { role: 'assistant', content: mark },
+  ] as const;
+  const chat = renderChat(config, messages, { addGenerationPrompt: false });
+  const rest = chat.slice(chat.lastIndexOf(mark) + mark.length);
+  const matches = [...library.get_added_tokens_decoder().values()]
+    .map(({ content }) => content)
+    .filter((content) => rest.startsWith(content))
+    .sort((a, b) => b.length - a.length);
+  return matches[0] === undefined ? undefined : library.token_to_id(matches[0]);
+}
+
+function generationEnds({ generation }: TokenizerFiles): number[] {
+  const ends = generation?.['eos_token_id'];
+  return [ends].flat().filter((id) => typeof id === 'number');
 }
 
 /** Without normalizer, pre-tokenizer, merges and unknown token, tokens spell the text; a gap is an unknown character. */

@@ -58,8 +58,8 @@ function packedGraph(config: ModelConfig, { rows, time }: BatchShape): PackedGra
 
 function outputLossAndGradients({ graph, model }: PackedGraph, loss: Tensor): void {
   graph.output('loss', loss);
-  const names = [...model.weights.keys()];
-  gradients(loss, [...model.weights.values()]).forEach((gradient, index) => {
+  const names = [...model.trainable.keys()];
+  gradients(loss, [...model.trainable.values()]).forEach((gradient, index) => {
     graph.output(GRADIENT_PREFIX + names[index]!, gradient);
   });
 }

@@ -138,6 +138,21 @@ const cases: readonly (readonly [string, readonly Shape[], Build, number?])[] = 
   ['swiGlu', [[6], [6]], (_, a, b) => t.swiGlu(a!, b!)],
   ['rope', [[1, 3, 8]], (g, a) => t.rope(a!, ids(g, [0, 1, 5], [1, 3]), 2, t.ropeTables(g, 6, 4, 100))],
   [
+    'rope of a part of each head, scaled',
+    [[1, 3, 16]],
+    (g, a) => t.rope(a!, ids(g, [0, 1, 5], [1, 3]), 2, t.frequencyTables(g, 6, [1, 0.1], 1.2)),
+  ],
+  [
+    'attention in a sliding window',
+    [
+      [1, 4, 8],
+      [1, 4, 4],
+      [1, 4, 4],
+    ],
+    (g, q, k, v) =>
+      t.attention(q!, k!, v!, t.causalSegmentMask(ids(g, [0, 0, 0, 0], [1, 4]), 2), attentionShape),
+  ],
+  [
     'grouped-query attention',
     [
       [2, 3, 8],

@@ -10,7 +10,10 @@ export interface Codec {
   encodeResponse(text: string): number[];
   /** Text of a completion; thought tokens kept, end-of-sequence token left out. */
   decode(tokens: readonly number[]): string;
+  /** The token that `encodeResponse` ends with. */
   readonly endOfSequence: number;
+  /** Whether a token ends a completion; a model may have several that do. Default: `endOfSequence` alone. */
+  readonly isEnd?: (token: number | undefined) => boolean;
 }
 
 export interface SeedSplits {

@@ -73,7 +73,8 @@ function toRollout(
   seed: Seed,
   codec: RunContext['codec'],
 ): Rollout {
-  const ended = finishReason === 'stop' && tokens.at(-1) === codec.endOfSequence;
+  const { endOfSequence, isEnd = (token) => token === endOfSequence } = codec;
+  const ended = finishReason === 'stop' && isEnd(tokens.at(-1));
   return {
     id,
     seedId: seed.id,

@@ -18,30 +18,38 @@ export interface AttentionShape {
 
 /**
  * The additive mask [batch, 1, time, time] of causal attention inside segments: a token attends to itself and
- * to earlier tokens of the same segment. Segments [batch, time] of type `int32`; padding can be a segment of
- * its own, so that sequences of any length share a row and none sees another.
+ * to earlier tokens of the same segment, of which a sliding `window` shows the last `window - 1`. Segments
+ * [batch, time] of type `int32`; padding can be a segment of its own, so that sequences of any length share a row
+ * and none sees another.
  */
-export function causalSegmentMask(segments: Tensor): Tensor {
+export function causalSegmentMask(segments: Tensor, window = Infinity): Tensor {
   const [batch, time] = segments.shape as [number, number];
   const same = equal(reshape(segments, [batch, 1, time, 1]), reshape(segments, [batch, 1, 1, time]));
-  return where(and(same, causal(segments.graph, time)), 0, HIDDEN);
+  return where(and(same, causal(segments.graph, time, window)), 0, HIDDEN);
 }
 
-function causal(graph: Graph, time: number): Tensor {
-  const allowed = Uint8Array.from({ length: time * time }, (_, i) =>
-    Number(i % time <= Math.floor(i / time)),
-  );
+function causal(graph: Graph, time: number, window: number): Tensor {
+  const allowed = Uint8Array.from({ length: time * time }, (_, i) => {
+    const behind = Math.floor(i / time) - (i % time);
+    return Number(behind >= 0 && behind < window);
+  });
   return graph.constant(allowed, [1, 1, time, time]);
 }
 
-/** The additive mask that shows only the first `lengths[i]` of `capacity` columns: [count, 1, 1, capacity]. */
-export function lengthMask(lengths: Tensor, capacity: number): Tensor {
+/**
+ * The additive mask of one new position behind `lengths[i]` cached ones: it shows the first `lengths[i]` of
+ * `capacity` columns, of which a sliding `window` leaves the last `window - 1`. Result [count, 1, 1, capacity].
+ */
+export function lengthMask(lengths: Tensor, capacity: number, window = Infinity): Tensor {
   const columns = lengths.graph.constant(
     Int32Array.from({ length: capacity }, (_, i) => i),
     [1, 1, 1, capacity],
   );
-  const count = lengths.shape[0]!;
-  return where(less(columns, reshape(lengths, [count, 1, 1, 1])), 0, HIDDEN);
+  const length = reshape(lengths, [lengths.shape[0]!, 1, 1, 1]);
+  const isWritten = less(columns, length);
+  if (window >= capacity) return where(isWritten, 0, HIDDEN);
+  const offset = lengths.graph.constant(Int32Array.of(window), [1, 1, 1, 1]);
+  return where(and(isWritten, less(length, add(columns, offset))), 0, HIDDEN);
 }
 
 /**

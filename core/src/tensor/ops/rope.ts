@@ -1,5 +1,5 @@
 import { showShape, TensorError } from '../graph.ts';
-import type { Graph, Tensor } from '../graph.ts';
+import type { Attribute, Graph, Tensor } from '../graph.ts';
 import { cast } from './elementwise.ts';
 
 /** Cosines and sines of the rotary angles, [positions, headSize / 2] each. */
@@ -14,31 +14,49 @@ export interface RopeTables {
  */
 export function ropeTables(graph: Graph, positions: number, headSize: number, theta: number): RopeTables {
   const half = headSize / 2;
+  const inverse = Array.from({ length: half }, (_, i) => theta ** (-i / half));
+  return frequencyTables(graph, positions, inverse);
+}
+
+/**
+ * The tables of any rotary frequencies: `angle = position * inverse[i]`, cosines and sines times `factor`, which is
+ * not 1 under YaRN and LongRoPE.
+ */
+export function frequencyTables(
+  graph: Graph,
+  positions: number,
+  inverse: readonly number[],
+  factor = 1,
+): RopeTables {
+  const half = inverse.length;
   const angles = Array.from(
     { length: positions * half },
-    (_, i) => Math.floor(i / half) * theta ** (-(i % half) / half),
+    (_, i) => Math.floor(i / half) * inverse[i % half]!,
   );
   const table = (wave: (angle: number) => number): Tensor =>
-    graph.constant(Float32Array.from(angles, wave), [positions, half]);
+    graph.constant(
+      Float32Array.from(angles, (angle) => factor * wave(angle)),
+      [positions, half],
+    );
   return { cosine: table(Math.cos), sine: table(Math.sin) };
 }
 
 /**
- * Rotates the two halves of each head by its position's angles, as Llama does. Shapes x [batch, time,
- * heads * headSize], positions [batch, time] of type `int32`, smaller than the tables' length. A rotation's
- * gradient is the rotation back.
+ * Rotates the two halves of each head by its position's angles, as Llama does; tables narrower than half a head
+ * rotate its start and leave the rest (partial rotary, as Phi-4-mini). Shapes x [batch, time, heads * headSize],
+ * positions [batch, time] of type `int32`, smaller than the tables' length. A rotation's gradient is the rotation
+ * back.
  */
 export function rope(x: Tensor, positions: Tensor, heads: number, tables: RopeTables): Tensor {
-  if (x.shape.length !== 3 || x.shape[2] !== heads * 2 * tables.cosine.shape[1]!) {
+  const rotated = 2 * tables.cosine.shape[1]!;
+  const size = x.shape[2]! / heads;
+  if (x.shape.length !== 3 || !Number.isInteger(size) || size < rotated) {
     throw new TensorError(`rope: ${showShape(x.shape)} does not hold ${heads} heads of the tables' size`);
   }
-  return rotate(x, cast(positions, 'int64'), heads, tables);
-}
-
-function rotate(x: Tensor, positions: Tensor, heads: number, tables: RopeTables): Tensor {
-  return x.graph.apply('RotaryEmbedding', [x, positions, tables.cosine, tables.sine], {
+  const int = (value: number): Attribute => ({ kind: 'int', value });
+  return x.graph.apply('RotaryEmbedding', [x, cast(positions, 'int64'), tables.cosine, tables.sine], {
     shape: x.shape,
     domain: 'com.microsoft',
-    attributes: { num_heads: { kind: 'int', value: heads } },
+    attributes: { num_heads: int(heads), ...(size > rotated && { rotary_embedding_dim: int(rotated) }) },
   });
 }
