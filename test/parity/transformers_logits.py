@@ -91,6 +91,7 @@ def record(name, seed, config, stored, shard, cases):
     (folder / "generation_config.json").unlink(missing_ok=True)
 
 
-for seed, (name, model) in enumerate(MODELS.items()):
-    record(name, seed, *model)
-    print(name, "recorded")
+if __name__ == "__main__":
+    for seed, (name, model) in enumerate(MODELS.items()):
+        record(name, seed, *model)
+        print(name, "recorded")

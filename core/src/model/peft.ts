@@ -14,6 +14,9 @@ import { named, readTensors } from './weight-files.ts';
 /** What PEFT writes before a weight's own name. */
 const PREFIX = 'base_model.model.';
 
+/** The base model's output layer, which PEFT repeats beside an adapter of it. */
+const FROZEN_HEAD = 'lm_head.base_layer.weight';
+
 const unused = (what: string): z.ZodOptional<z.ZodCustom<unknown>> =>
   z
     .custom<unknown>((value) => value === null || value === false || isEmpty(value), {
@@ -42,6 +45,18 @@ const peftSchema = z.looseObject({
   layers_to_transform: unused('layers_to_transform'),
   layer_replication: unused('layer_replication'),
   trainable_token_indices: unused('trainable_token_indices'),
+  init_lora_weights: z
+    .union([z.boolean(), z.enum(['gaussian', 'eva', 'orthogonal'])], {
+      error: 'an initialisation that changes the base model (init_lora_weights) is not supported',
+    })
+    .optional(),
+  alora_invocation_tokens: unused('aLoRA'),
+  arrow_config: unused('Arrow'),
+  kasa_config: unused('KaSA'),
+  monteclora_config: unused('MonteCLoRA'),
+  velora_config: unused('VeLoRA'),
+  use_bdlora: unused('BD-LoRA'),
+  use_qalora: unused('QA-LoRA'),
 });
 
 /**
@@ -93,13 +108,21 @@ export async function readPeft(
   try {
     // The stored tensors say which layers are adapted; `target_modules` may be a pattern.
     const names = Object.keys(reader.entries).map((name) => name.slice(PREFIX.length));
-    const targets = [...new Set(names.map((name) => name.split('.').at(-3) ?? name))];
+    const adapted = names.filter((name) => name !== FROZEN_HEAD);
+    const targets = [...new Set(adapted.map((name) => name.split('.').at(-3) ?? name))];
     const config = parseModelConfig({ ...model, lora: { rank, alpha, targets, rankStabilised } });
     const adapters = allocateAdapters(config);
     await readTensors(reader, adapters, PREFIX);
-    const foreign = names.find((name) => !adapters.views[name]);
-    if (foreign !== undefined)
+    const foreign = adapted.find((name) => !adapters.views[name]);
+    if (foreign !== undefined) {
       throw new Error(`${folder}: the adapter tensor '${foreign}' has no place in the model`);
+    }
+    const head = reader.entries[PREFIX + FROZEN_HEAD];
+    if (head && head.shape[0] !== config.vocab_size) {
+      throw new Error(
+        `${folder}: the adapters are of a vocabulary of ${head.shape[0]}, not ${config.vocab_size}`,
+      );
+    }
     return { config, adapters };
   } finally {
     await reader.close();
