@@ -64,10 +64,9 @@ describe('adapters in the format of PEFT', () => {
     // PEFT repeats the frozen output layer beside an adapter of it.
     const { 'base_model.model.lm_head.base_layer.weight': __, ...adapters } = read;
     expect(saved.tensors).toEqual(adapters);
-    const fields = ({ target_modules: _, base_model_name_or_path: ___, ...rest }: Record<string, unknown>) =>
-      rest;
-    const written = JSON.parse(readFileSync(join(untouched, 'adapter_config.json'), 'utf8')) as never;
-    expect(readFixture(`${name}-lora`, 'adapter_config.json')).toMatchObject(fields(written));
+    const written = JSON.parse(readFileSync(join(untouched, 'adapter_config.json'), 'utf8')) as object;
+    const same = { base_model_name_or_path: expect.any(String), target_modules: expect.any(Array) };
+    expect(readFixture(`${name}-lora`, 'adapter_config.json')).toMatchObject({ ...written, ...same });
 
     await engine.freezeReference();
     const old = await engine.logProbabilities([sequence], 'current');

@@ -27,6 +27,7 @@ const REQUESTS = [3, 9, 9, 20].map((length, i) => ({
 const SAMPLING: readonly SamplingOptions[] = [
   { temperature: 0, maxTokens: 16 },
   { temperature: 0.8, topP: 0.9, maxTokens: 16 },
+  { temperature: 1.5, topK: 10, minP: 0.02, maxTokens: 16 },
 ];
 
 /** Two slots for four requests: slots are refilled, and both requests with one prompt share its prefill. */
@@ -53,7 +54,7 @@ describe('sampling with a cache agrees with forward passes without', () => {
         for (const [i, token] of completion.tokens.entries()) {
           const logits = await forward(tokens);
           const logProbabilities = logSoftmax(logits.subarray(-config.vocab_size));
-          const choice = { temperature: sampling.temperature!, topP: sampling.topP ?? 1 };
+          const choice = { ...sampling, temperature: sampling.temperature! };
           expect(chooseToken(logProbabilities, choice, random.next())).toBe(token);
           expect(completion.logProbabilities[i]).toBeCloseTo(logProbabilities[token]!, 4);
           tokens.push(token);

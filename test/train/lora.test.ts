@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { characterTokenizer, createLocalEngine } from '@touchstone-rl/core/model';
 
 import { touchstone } from '../cli/touchstone.ts';
+import type { Ended } from '../cli/touchstone.ts';
 import { TINY, tinyProject } from './tiny.ts';
 
 const { sft, curate: _, grpo, ...rest } = TINY;
@@ -18,6 +19,7 @@ const LORA = {
 };
 
 let folder: string;
+let run: Ended;
 
 /** A random base model, and a run that trains adapters of it. */
 beforeAll(async () => {
@@ -38,8 +40,7 @@ beforeAll(async () => {
   });
   await base.save(join(folder, 'base'));
   await base.dispose();
-  const run = await touchstone(['train', 'tiny.json', '--run', 'run'], { cwd: folder });
-  expect(run.code, run.stderr).toBe(0);
+  run = await touchstone(['train', 'tiny.json', '--run', 'run'], { cwd: folder });
 }, 120_000);
 
 describe('a run with model.lora', () => {
@@ -47,6 +48,7 @@ describe('a run with model.lora', () => {
     JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, unknown>;
 
   it('leaves adapters of the base model, with the longer context and rotary base it was asked for', () => {
+    expect(run).toMatchObject({ code: 0 });
     expect(read('run/model/adapter_config.json')).toMatchObject({
       peft_type: 'LORA',
       r: 2,
@@ -60,11 +62,11 @@ describe('a run with model.lora', () => {
 
   it('can be evaluated, and started from without adapters', async () => {
     const evaluated = await touchstone(['evaluate', 'run', '--json'], { cwd: folder });
-    expect(evaluated.code, evaluated.stderr).toBe(0);
+    expect(evaluated).toMatchObject({ code: 0 });
     const merged = { ...SMALL, model: { ...TINY.model, path: 'run/model' }, sft: { ...sft, steps: 1 } };
     writeFileSync(join(folder, 'merged.json'), JSON.stringify(merged));
-    const run = await touchstone(['train', 'merged.json', '--run', 'merged'], { cwd: folder });
-    expect(run.code, run.stderr).toBe(0);
+    const next = await touchstone(['train', 'merged.json', '--run', 'merged'], { cwd: folder });
+    expect(next).toMatchObject({ code: 0 });
     expect(existsSync(join(folder, 'merged/model/model.safetensors'))).toBe(true);
   });
 

@@ -13,6 +13,14 @@ export interface SamplingOptions {
   readonly temperature?: number;
   /** Nucleus sampling: keep the smallest set of tokens with at least this probability. Default 1. */
   readonly topP?: number;
+  /** Keep this many most probable tokens; 0 keeps all. Default 0. */
+  readonly topK?: number;
+  /** Keep tokens at least this probable, as a share of the most probable one's; 0 keeps all. Default 0. */
+  readonly minP?: number;
+  /** Texts that end a completion once it contains one, besides the model's own end tokens; they stay part of it. */
+  readonly stop?: readonly string[];
+  /** Further tokens that end a completion; they stay part of it. */
+  readonly stopTokens?: readonly number[];
   /** Most new tokens of a completion, the end-of-sequence token included. */
   readonly maxTokens: number;
 }

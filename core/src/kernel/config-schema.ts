@@ -4,6 +4,11 @@ import type { ConfiguredPlugin, PluginDefinition, PluginFactory } from './define
 const positiveInteger = z.int().positive();
 const share = z.number().min(0).max(1);
 
+const topK = z.int().min(0).default(0).describe('Sample from this many most probable tokens; 0 = all.');
+const minP = share
+  .default(0)
+  .describe("Sample from tokens at least this probable, as a share of the most probable one's; 0 = all.");
+
 const data = z
   .strictObject({
     source: z.string().describe('Name of the seed source plugin.'),
@@ -57,6 +62,10 @@ const model = z
       .describe('Alphabet of the character tokenizer of a model trained from scratch.'),
     maxPromptTokens: positiveInteger.default(64),
     maxResponseTokens: positiveInteger.default(128).describe('Most tokens of a response, end included.'),
+    stop: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Texts that end a response, besides the model's end tokens; they stay part of it."),
   })
   .describe('The policy: a folder to start from, or the shape of a model trained from scratch.');
 
@@ -108,6 +117,8 @@ const grpo = z
     groupSize: z.int().min(2).default(8).describe('Rollouts per seed (G). The report: 8.'),
     temperature: z.number().positive().default(1),
     topP: share.default(1),
+    topK,
+    minP,
     miniBatches: positiveInteger.default(1).describe('Optimiser updates per step, on disjoint groups.'),
     learningRate: optimiser.learningRate.default(1e-3),
     warmupSteps: optimiser.warmupSteps.default(10),
@@ -145,6 +156,8 @@ const evaluate = z
     validationSamples: positiveInteger.default(4),
     temperature: z.number().min(0).default(0.8).describe('As recommended for Phi-4-reasoning.'),
     topP: share.default(0.95),
+    topK,
+    minP,
     confidence: z.number().gt(0).lt(1).default(0.95),
   })
   .describe('Evaluation on validation and test seeds.');

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import type { Completion, Engine, LearnerReport, SampleRequest, TrainSequence } from '../domain/engine.ts';
+import type {
+  Completion,
+  Engine,
+  LearnerReport,
+  SampleRequest,
+  SamplingOptions,
+  TrainSequence,
+} from '../domain/engine.ts';
 import { characterTokenizer } from './character-tokenizer.ts';
 import { createLocalEngine } from './local-engine.ts';
 import type { LocalEngineOptions } from './local-engine.ts';
@@ -213,6 +220,34 @@ describe('sampling', () => {
       expect(logProbabilities).toHaveLength(tokens.length);
     }
     expect(new Set(completions.map(({ finishReason }) => finishReason)).size).toBe(2);
+  });
+
+  it('stops at a stop string, across tokens, and at a stop token; both stay part of the completion', async () => {
+    const engine = await open();
+    const asked = requests(12);
+    const free = await sampleAll(engine, asked, 2);
+    const long = [...free.values()].find(({ tokens }) => tokens.length > 6)!;
+    const text = tokenizer.decode(long.tokens.slice(3, 6));
+    const sample = async (more: Partial<SamplingOptions>): Promise<Completion[]> => {
+      const options = { maxTokens: 40, temperature: 2, ...more };
+      const completions: Completion[] = [];
+      for await (const completion of engine.sample(asked, options)) completions.push(completion);
+      return completions;
+    };
+    for (const { id, tokens, finishReason } of await sample({ stop: ['never written', text] })) {
+      const whole = free.get(id)!.tokens;
+      const decoded = whole.map((_, i) => tokenizer.decode(whole.slice(0, i + 1)));
+      const end = decoded.findIndex((each) => each.includes(text));
+      expect(tokens).toEqual(end === -1 ? whole : whole.slice(0, end + 1));
+      expect(end === -1 || finishReason === 'stop').toBe(true);
+    }
+    for (const { id, tokens } of await sample({ stopTokens: [prompt[0]!] })) {
+      const whole = free.get(id)!.tokens;
+      const end = whole.indexOf(prompt[0]!);
+      expect(tokens).toEqual(end === -1 ? whole : whole.slice(0, end + 1));
+    }
+    await expect(sample({ topK: -1 })).rejects.toThrow('topK must be a whole number of at least 0, it is -1');
+    await expect(sample({ stop: [''] })).rejects.toThrow('a stop string must not be empty');
   });
 
   it('refuses a request that does not fit, naming the numbers', async () => {

@@ -68,7 +68,8 @@ export async function createLocalEngine(
     vocabularySize: config.vocab_size,
   };
   const { endTokens } = tokenizer;
-  const sampling = { slots: options.slots ?? 128, endTokens };
+  const { decode } = tokenizer;
+  const sampling = { slots: options.slots ?? 128, endTokens, decode };
   return {
     capabilities: { name: 'local', train: true, logProbabilities: true, device: backend.name },
     ...createSampler(config, weightFeeds(state), programs, sampling),

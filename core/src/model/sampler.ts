@@ -7,13 +7,12 @@ import { createPrefill } from './prefill.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { createRequestQueue } from './request-queue.ts';
 import { startSequence } from './sequence.ts';
+import type { SequenceEnds } from './sequence.ts';
 
 /** What a sampler needs besides the model. */
-export interface SamplerOptions {
+export interface SamplerOptions extends SequenceEnds {
   /** Most sequences that advance together. */
   readonly slots: number;
-  /** Tokens that end a completion. */
-  readonly endTokens: readonly number[];
 }
 
 /**
@@ -29,6 +28,7 @@ export function createSampler(
 ): Policy {
   return {
     async *sample(requests, sampling) {
+      checkSampling(sampling);
       for (const request of requests) checkRequest(request, sampling, config);
       const queue = createRequestQueue(requests, createPrefill(config, weights, programs));
       const batch = createDecodeBatch(config, weights, programs, options.slots);
@@ -37,7 +37,7 @@ export function createSampler(
         if (admitted.length + batch.running === 0) return;
         batch.admit(
           admitted.map(({ request, prefix }) => ({
-            sequence: startSequence(request, sampling, options.endTokens),
+            sequence: startSequence(request, sampling, options),
             prefix,
           })),
         );
@@ -45,6 +45,17 @@ export function createSampler(
       }
     },
   };
+}
+
+function checkSampling({ temperature = 1, topP = 1, topK = 0, minP = 0, stop = [] }: SamplingOptions): void {
+  const require = (holds: boolean, what: string, value: unknown): void => {
+    if (!holds) throw new Error(`sampling: ${what}, it is ${JSON.stringify(value)}`);
+  };
+  require(temperature >= 0, 'temperature must be at least 0', temperature);
+  require(topP > 0 && topP <= 1, 'topP must be above 0 and at most 1', topP);
+  require(Number.isInteger(topK) && topK >= 0, 'topK must be a whole number of at least 0', topK);
+  require(minP >= 0 && minP <= 1, 'minP must be between 0 and 1', minP);
+  require(!stop.includes(''), 'a stop string must not be empty', stop);
 }
 
 function checkRequest(

@@ -15,15 +15,25 @@ export interface Sequence {
   extend(logProbabilities: Float32Array): Completion | undefined;
 }
 
+/** What ends a completion. */
+export interface SequenceEnds {
+  /** Tokens that end a completion. */
+  readonly endTokens: readonly number[];
+  /** The text of tokens, in which stop strings are looked for. */
+  readonly decode: (tokens: readonly number[]) => string;
+}
+
 /** Starts a completion behind its prompt. */
 export function startSequence(
   request: SampleRequest,
   sampling: SamplingOptions,
-  endTokens: readonly number[],
+  ends: SequenceEnds,
 ): Sequence {
   const { promptTokens, id, randomSeed } = request;
   const random = randomStream(randomSeed, 'tokens');
-  const choice = { temperature: sampling.temperature ?? 1, topP: sampling.topP ?? 1 };
+  const { temperature = 1, topP, topK, minP } = sampling;
+  const choice = { temperature, topP, topK, minP };
+  const hasStopped = stopRule(sampling, ends);
   const tokens: number[] = [];
   const chosen: number[] = [];
   return {
@@ -37,9 +47,28 @@ export function startSequence(
       const token = chooseToken(logProbabilities, choice, random.next());
       tokens.push(token);
       chosen.push(logProbabilities[token]!);
-      const stopped = endTokens.includes(token);
+      const stopped = hasStopped(tokens);
       if (!stopped && tokens.length < sampling.maxTokens) return undefined;
       return { id, tokens, logProbabilities: chosen, finishReason: stopped ? 'stop' : 'length' };
     },
+  };
+}
+
+/** Tokens before a stop string that may share a character with it. */
+const SHARED_CHARACTER_TOKENS = 4;
+
+/** Whether a completion has just ended, by its last token or by a stop string that this token completed. */
+function stopRule(
+  { stop = [], stopTokens = [] }: SamplingOptions,
+  { endTokens, decode }: SequenceEnds,
+): (tokens: readonly number[]) => boolean {
+  const last = new Set([...endTokens, ...stopTokens]);
+  // A token is at least a byte, so a stop string lies within as many tokens as it has bytes.
+  const longest = Math.max(0, ...stop.map((text) => Buffer.byteLength(text)));
+  return (tokens) => {
+    if (last.has(tokens.at(-1)!)) return true;
+    if (longest === 0) return false;
+    const text = decode(tokens.slice(-longest - SHARED_CHARACTER_TOKENS));
+    return stop.some((each) => text.includes(each));
   };
 }

@@ -1,6 +1,7 @@
 import type { Seed } from '../domain/index.ts';
 import { type RunContext } from './context.ts';
 import { sampleGroups } from './sample-groups.ts';
+import { samplingOptions } from './sampling-options.ts';
 
 /** One line of `curation.jsonl`: how often the policy solved a seed, and whether the seed is kept. */
 export interface CurationRecord {
@@ -19,7 +20,7 @@ export interface CurationRecord {
 export async function curateSeeds(context: RunContext): Promise<CurationRecord[]> {
   const { kernel, settings, seeds } = context;
   const { samples, minimumPassRate, maximumPassRate } = settings.curate!;
-  const sampling = { temperature: 1, maxTokens: settings.model.maxResponseTokens };
+  const sampling = samplingOptions(settings, { temperature: 1 });
   const request = { seeds: seeds.train, samplesPerSeed: samples, label: 'curate', sampling };
   return sampleGroups(context, request, async ({ group }) => {
     const rollouts = await Promise.all(group.rollouts.map((one) => kernel.annotate(one, group.seed)));

@@ -5,6 +5,7 @@ import { throwIfInterrupted, type RunContext } from './context.ts';
 import { grpoMetrics } from './grpo-metrics.ts';
 import { itemsOfStep } from './order.ts';
 import { sampleGroups, type SampledGroup } from './sample-groups.ts';
+import { samplingOptions } from './sampling-options.ts';
 import { learningRateAt } from './schedule.ts';
 import { optimiserOf } from './sft.ts';
 
@@ -41,8 +42,8 @@ export async function runGrpo(
 
 function rollOut(context: RunContext, seeds: readonly Seed[], step: number): Promise<JudgedGroup[]> {
   const { kernel, settings } = context;
-  const { groupSize, temperature, topP } = settings.grpo!;
-  const sampling = { temperature, topP, maxTokens: settings.model.maxResponseTokens };
+  const { groupSize } = settings.grpo!;
+  const sampling = samplingOptions(settings, settings.grpo!);
   const request = { seeds, samplesPerSeed: groupSize, label: `grpo/${step}`, sampling };
   return sampleGroups(context, request, async (sampled) => {
     const { seed } = sampled.group;

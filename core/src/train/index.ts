@@ -6,5 +6,6 @@ export * from './evaluate.ts';
 export * from './prepare-seeds.ts';
 export * from './records.ts';
 export * from './replay.ts';
+export * from './sampling-options.ts';
 export { learningRateAt } from './schedule.ts';
 export * from './train.ts';

@@ -14,6 +14,7 @@ import { curateSeeds, keptSeeds, type CurationRecord } from './curate.ts';
 import { evaluatePolicy } from './evaluate.ts';
 import { runGrpo } from './grpo.ts';
 import { stepRecord, rolloutRecords } from './records.ts';
+import { samplingOptions } from './sampling-options.ts';
 import { runSft } from './sft.ts';
 
 /** Stages whose last checkpoint holds the policy that GRPO starts from. */
@@ -134,8 +135,8 @@ export class StageRunner {
     samplesPerSeed: number,
   ): Promise<EvaluationReport> {
     const { settings, kernel, run } = this.#context;
-    const { temperature, topP, confidence } = settings.evaluate;
-    const sampling = { temperature, topP, maxTokens: settings.model.maxResponseTokens };
+    const { confidence } = settings.evaluate;
+    const sampling = samplingOptions(settings, settings.evaluate);
     const benchmark = settings.data!.source;
     const request = { name, split, benchmark, step, seeds, samplesPerSeed, sampling, confidence };
     const report = await evaluatePolicy(this.#context, request);

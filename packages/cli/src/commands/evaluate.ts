@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   createKernel,
   createRunEngine,
+  samplingOptions,
   evaluatePolicy,
   latestCheckpoint,
   prepareSeeds,
@@ -97,7 +98,7 @@ function sample(
   { kernel, runEngine, seeds, status, signal }: EvaluateSession,
 ): Promise<EvaluationReport> {
   const { settings } = config;
-  const { temperature, topP, confidence, samples } = settings.evaluate;
+  const { confidence, samples } = settings.evaluate;
   const context = {
     ...runEngine,
     kernel,
@@ -112,7 +113,7 @@ function sample(
     step: 0,
     seeds,
     samplesPerSeed: options.samples ?? samples,
-    sampling: { temperature, topP, maxTokens: settings.model.maxResponseTokens },
+    sampling: samplingOptions(settings, settings.evaluate),
     confidence,
   });
 }
