@@ -104,7 +104,55 @@ describe('a gold verifies itself and its rewritings', () => {
   });
 });
 
+describe('a gold verifies what is the same by convention', () => {
+  it('units converted', () => {
+    const law = fc.property(
+      positive,
+      fc.constantFrom(['km', 'm', 1000], ['h', 'min', 60], ['kg', 'g', 1000], ['kJ', 'J', 1000]),
+      (n, [large, small, factor]) => {
+        const text = `${n}\\text{ ${large}}`;
+        expect(judge(text, `${n * Number(factor)}\\text{ ${small}}`)).toBe('correct');
+        expect(judge(text, `${n * Number(factor) + 1}\\text{ ${small}}`)).toBe('incorrect');
+        expect(judge(text, `${n * Number(factor)}\\text{ ${large}}`)).toBe('incorrect');
+      },
+    );
+    fc.assert(law, RUNS);
+  });
+
+  it('families of solutions shifted by whole periods', () => {
+    const family = (offset: string, period: number): string =>
+      `x=\\frac{${offset}\\pi}{12}+\\frac{${period}k\\pi}{6},k\\in\\mathbb{Z}`;
+    const law = fc.property(whole, positive, fc.integer({ min: -5, max: 5 }), (a, p, shift) => {
+      const gold = family(`${a}`, p);
+      expect(judge(gold, family(`(${a + 2 * p * shift})`, p).replaceAll('k', 'n'))).toBe('correct');
+      expect(judge(gold, family(`(${a + 2 * p * shift + 1})`, p))).toBe('incorrect');
+      expect(judge(gold, family(`(${a})`, 2 * p))).toBe('incorrect');
+    });
+    fc.assert(law, RUNS);
+  });
+
+  it('antiderivatives up to a constant', () => {
+    const law = fc.property(terms, whole, (parts, n) => {
+      const f = `x\\cos(x)+${parts.join('+')}`;
+      expect(judge(`${f}+C`, `${f}+${n * n}+K`)).toBe('correct');
+      expect(judge(`${f}+C`, `${f}+x+C`)).toBe('incorrect');
+      expect(judge(`${f}+C`, f)).toBe('incorrect');
+    });
+    fc.assert(law, { numRuns: 40 });
+  });
+});
+
 describe('a perturbed value never verifies', () => {
+  it('a variable of the other sign', () => {
+    const names = fc.uniqueArray(fc.constantFrom(...'abcdpqrstuvwxyz'), { minLength: 2, maxLength: 2 });
+    const law = fc.property(names, ([a, b]) => {
+      expect(judge(`|${a}|+|${b}|`, `|${a}+${b}|`)).toBe('incorrect');
+      expect(judge(`\\sqrt{${a}^2${b}^2}`, `${a}${b}`)).toBe('incorrect');
+      expect(judge(`${a}|${b}|`, `|${a}|${b}`)).toBe('incorrect');
+    });
+    fc.assert(law, RUNS);
+  });
+
   it('one more', () => {
     fc.assert(
       fc.property(terms, (parts) => {

@@ -28,6 +28,15 @@ describe('policies', () => {
     ['roots', '-2', '(-8)^{1/3}', { roots: 'principal' }, 'correct', 'incorrect'],
     ['degrees', '45^\\circ', '45', { degrees: 'radians' }, 'correct', 'incorrect'],
     ['regions', '(2, \\infty)', 'x > 2', { regions: 'strict' }, 'correct', 'incorrect'],
+    ['constants', 'x^2+C', 'x^2+5+C', { constants: 'strict' }, 'correct', 'incorrect'],
+    [
+      'constants',
+      '\\frac{\\pi}{3}+k\\pi, k\\in\\mathbb{Z}',
+      'k\\pi-\\frac{2\\pi}{3}, k\\in\\mathbb{Z}',
+      { constants: 'strict' },
+      'correct',
+      'incorrect',
+    ],
     ['textCase', '\\text{Monday}', '\\text{monday}', { textCase: 'kept' }, 'correct', 'incorrect'],
   ])('%s changes the verdict', (_name, gold, pred, policy, usual, changed) => {
     expect(judge(gold, pred)).toBe(usual);

@@ -11,7 +11,8 @@ import { renameParameters, takeDeclarations } from './syntax/parameters.ts';
 import { basedSpelling, rewriteSpelling } from './syntax/spelling.ts';
 import { asAssignment } from './compare/names.ts';
 import type { Node } from './tree/node.ts';
-import { integer } from './tree/node.ts';
+import { number, some } from './tree/node.ts';
+import { rational } from './tree/rational.ts';
 
 /** An answer as it was read: one tree, and further ones where its spelling is ambiguous. */
 export interface Reading {
@@ -65,7 +66,9 @@ function specialReading(text: string): Node[] | undefined {
       text,
     )?.[1];
   const value = words === undefined ? undefined : numberOfWords(words);
-  return value === undefined ? undefined : [{ kind: 'text', value: words ?? '' }, integer(value)];
+  return value === undefined
+    ? undefined
+    : [{ kind: 'text', value: words ?? '' }, number(rational(value[0], value[1]))];
 }
 
 function readAsWords(text: string, problem: string): Reading {
@@ -88,10 +91,17 @@ function readings(text: string, policy: MathPolicy): Node[] {
       if (!(error instanceof SyntaxFault || error instanceof RangeError)) throw error;
     }
   };
-  if (/\d,\d{3}(?!\d)/.test(source)) add(source, { ...usual, thousands: false });
+  if (/\d,[1-9]\d{2}(?!\d)/.test(source)) add(source, { ...usual, thousands: false });
   if (policy.decimalComma === 'either' && /\d,\d/.test(source)) add(source, { ...usual, decimalComma: true });
   if (first.slashProduct) add(source, usual, true);
   if (nodes[0]?.kind === 'text' && /^[A-Za-z]{4}$/.test(source)) add(source, { ...usual, words: false });
+  // "at" and "by" are words in a sentence and products in a formula.
+  else if (
+    /[+*/^=]/.test(source) &&
+    nodes[0] &&
+    some(nodes[0], (node) => node.kind === 'text' && node.value.length < 5)
+  )
+    add(source, { ...usual, words: false });
   if (/\d\s*[xX]\s*10\s*\^/.test(source))
     add(source.replace(/(\d)\s*[xX]\s*10\s*\^/g, '$1\\times 10^'), usual);
   return [...nodes, ...furtherReadings(source, nodes[0], usual)];

@@ -1,20 +1,29 @@
 import { keyOf } from '../tree/key.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
-import { isScalar, quotient, some, symbolsOf } from '../tree/node.ts';
+import {
+  ONE_NODE,
+  ZERO_NODE,
+  isScalar,
+  product,
+  quotient,
+  some,
+  sum,
+  symbol,
+  symbolsOf,
+} from '../tree/node.ts';
 import { compareCollections, isCollection } from './collections.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal, every } from './context.ts';
-import { compareAntiderivatives, withOneConstant, withUsualConstants } from './constants.ts';
+import { alignedConstants, compareAntiderivatives } from './constants.ts';
 import { compareEquations, constantRatio, differenceOf } from './equations.ts';
 import { compareFamilies } from './families.ts';
 import { compareRealSets } from './intervals.ts';
-import { isIdentity } from './matrix.ts';
 import { asAssignment, sameArgument } from './names.ts';
 import { comparePiecewise, hasPiecewise } from './piecewise.ts';
 import { expandSigns } from './prepare.ts';
 import { asRealSet, isRegion, substitute } from './regions.ts';
 import { compareScalars, infinitySign } from './scalar.ts';
-import { normaliseText, sameWords, saysEmpty, saysInfinity } from './text.ts';
+import { normaliseText, sameWords, saysEmpty, saysInfinity, saysSet } from './text.ts';
 import { hasParameter } from '../syntax/parameters.ts';
 import { compareQuantities } from './units.ts';
 import { same } from '../tree/rational.ts';
@@ -38,6 +47,7 @@ export function compareNodes(a: Node, b: Node, context: Context): Decision {
   if (a.kind === 'quantity' || b.kind === 'quantity') return compareQuantities(a, b, context, compareNodes);
   const regions = compareRegions(a, b, context);
   if (regions) return regions;
+  if (a.kind === 'builder' && b.kind === 'builder') return compareBuilders(a, b, context);
   if (context.policy.constants === 'free' && hasParameter(a) && hasParameter(b)) {
     const families = compareFamilies(itemsOf(a), itemsOf(b), context);
     if (families?.equal) return families;
@@ -62,6 +72,17 @@ function choiceSet(node: Node): string | undefined {
   if (!names.every((name) => /^[A-J]$/.test(name)) || new Set(names).size < names.length) return undefined;
   const sorted = names.toSorted().join('');
   return node.kind === 'list' || names.join('') === sorted ? sorted : undefined;
+}
+
+// Sets of the same elements under the same conditions.
+function compareBuilders(a: NodeOf<'builder'>, b: NodeOf<'builder'>, context: Context): Decision {
+  if (keyOf(a.variable) !== keyOf(b.variable) || a.items.length !== b.items.length)
+    return different('sets of different elements');
+  const pairs = a.items.map((item) => b.items.map((other) => compareNodes(item, other, context)));
+  const matched = (rows: readonly Decision[]): boolean => rows.some((row) => row.equal);
+  return pairs.every(matched) && b.items.every((_, index) => pairs.some((row) => row[index]?.equal))
+    ? equal('sets with the same conditions')
+    : different('sets with different conditions');
 }
 
 // A definition by cases may carry its name on either side.
@@ -105,6 +126,9 @@ function compareTexts(a: Node, b: Node, context: Context): Decision {
     (right !== undefined && saysEmpty(right) && isEmptySet(a))
   )
     return equal('no solution is the empty set');
+  const named = saysSet(left ?? right ?? '');
+  if (named && [a, b].some((node) => node.kind === 'named-set' && node.name === named))
+    return equal('a named set');
   if ((left === 'real number' && isAllReals(b)) || (right === 'real number' && isAllReals(a)))
     return equal('all real numbers');
   return different('words that differ');
@@ -133,9 +157,14 @@ function textOf(node: Node, context: Context): string | undefined {
     const parts = node.items.map((item) => textOf(item, context));
     return parts.includes(undefined) ? undefined : parts.join(', ');
   }
-  if (node.kind === 'product' && node.items.every((item) => item.kind === 'symbol'))
+  if (
+    node.kind === 'product' &&
+    node.items.every((item) => item.kind === 'symbol' || item.kind === 'constant')
+  )
     return normaliseText(
-      node.items.map((item) => (item.kind === 'symbol' ? item.name : '')).join(''),
+      node.items
+        .map((item) => (item.kind === 'symbol' || item.kind === 'constant' ? item.name : ''))
+        .join(''),
       context.policy,
     );
   return undefined;
@@ -153,8 +182,13 @@ function compareResidues(a: Node, b: Node, context: Context): Decision {
       context,
     );
   }
-  const [left, right] = [a, b].map((node) => (node.kind === 'modulo' ? node.item : node)) as [Node, Node];
-  return compareNodes(left, right, context);
+  const [residue, other] = a.kind === 'modulo' ? [a, b] : [b as NodeOf<'modulo'>, a];
+  if (hasParameter(other)) {
+    const value = asAssignment(residue.item)?.value ?? residue.item;
+    const family = sum(value, product(residue.modulus, symbol('Z#1')));
+    return compareNodes(family, asAssignment(other)?.value ?? other, context);
+  }
+  return compareNodes(residue.item, other, context);
 }
 
 function compareRelations(a: Node, b: Node, context: Context): Decision | undefined {
@@ -202,11 +236,11 @@ function withFreeConstants(
   context: Context,
 ): Decision | undefined {
   if (context.policy.constants !== 'free') return undefined;
-  const numbered: [Node, Node] = [withUsualConstants(a), withUsualConstants(b)];
-  const [x, y] = numbered[0] === a && numbered[1] === b ? [withOneConstant(a), withOneConstant(b)] : numbered;
-  if (x?.kind !== 'relation' || y?.kind !== 'relation') return undefined;
-  const decision = compareEquations(x, y, context);
-  return decision.equal ? { ...decision, policy: 'constants' } : undefined;
+  for (const [x, y] of alignedConstants(a, b)) {
+    const decision = compareEquations(x, y, context);
+    if (decision.equal) return { ...decision, policy: 'constants' };
+  }
+  return undefined;
 }
 
 function compareAssignments(
@@ -307,14 +341,32 @@ function upward(node: NodeOf<'relation'>): NodeOf<'relation'> {
 
 function compareMatrices(a: Node, b: Node, context: Context): Decision {
   const [matrix, other] = a.kind === 'matrix' ? [a, b] : [b, a];
-  if (matrix.kind === 'matrix' && other.kind === 'symbol' && /^[IE](?:_\d)?$/.test(other.name))
-    return isIdentity(matrix) ? equal('the identity matrix') : different('not the identity matrix');
+  const scale = matrix.kind === 'matrix' ? identityScale(other) : undefined;
+  if (matrix.kind === 'matrix' && scale) return compareDiagonal(matrix, scale, context);
   if (a.kind !== 'matrix' || b.kind !== 'matrix') return different('a matrix is not a number');
   if (a.rows.length !== b.rows.length || a.rows.some((row, i) => row.length !== b.rows[i]?.length))
     return different('matrices of different size');
   return every(
     a.rows.flatMap((row, i) => row.map((entry, j) => compareNodes(entry, b.rows[i]?.[j] ?? entry, context))),
     'empty matrices',
+  );
+}
+
+// I, 3I, \lambda I: what the identity matrix is multiplied by.
+function identityScale(node: Node): Node | undefined {
+  const isIdentity = (item: Node): boolean => item.kind === 'symbol' && /^I(?:_\d)?$/.test(item.name);
+  if (isIdentity(node)) return ONE_NODE;
+  if (node.kind !== 'product' || node.items.filter(isIdentity).length !== 1) return undefined;
+  return product(...node.items.filter((item) => !isIdentity(item)));
+}
+
+function compareDiagonal(matrix: NodeOf<'matrix'>, scale: Node, context: Context): Decision {
+  if (matrix.rows.some((row) => row.length !== matrix.rows.length)) return different('not a square matrix');
+  return every(
+    matrix.rows.flatMap((row, i) =>
+      row.map((entry, j) => compareNodes(entry, i === j ? scale : ZERO_NODE, context)),
+    ),
+    'a multiple of the identity',
   );
 }
 

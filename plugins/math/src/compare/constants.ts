@@ -1,5 +1,5 @@
-import type { Node } from '../tree/node.ts';
-import { negative, number, some, sum, symbol, symbolsOf } from '../tree/node.ts';
+import type { Node, NodeOf } from '../tree/node.ts';
+import { negative, number, sum, symbolsOf } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { rename } from '../syntax/parameters.ts';
 import type { Context, Decision } from './context.ts';
@@ -47,25 +47,26 @@ function isConstant(item: Node): boolean {
   return item.kind === 'symbol' && CONSTANT.test(item.name);
 }
 
-/** The tree with arbitrary constants (`c_1`, `C_{2}`, `K_1`) under one name each; the same tree when it has none. */
-export function withUsualConstants(node: Node): Node {
-  const names = new Map<string, string>();
-  for (const name of symbolsOf(node)) {
-    const number = NUMBERED.exec(name)?.[1];
-    if (number) names.set(name, `C_${number}`);
-  }
-  return names.size === 0 ? node : rename(node, names);
+type Relation = NodeOf<'relation'>;
+
+/**
+ * Two equations with their one or two arbitrary constants (`C`, `c_1`, `A`) under common names, in each order.
+ * Letters count as arbitrary only when a usual name of a constant is among them.
+ */
+export function alignedConstants(a: Relation, b: Relation): (readonly [Relation, Relation])[] {
+  const [left, right] = [constantsOf(a), constantsOf(b)];
+  if (left.length === 0 || left.length !== right.length || left.length > 2) return [];
+  if (![...left, ...right].some((name) => CONSTANT.test(name) || NUMBERED.test(name))) return [];
+  const orders = left.length === 1 ? [right] : [right, right.toReversed()];
+  return orders.map((order) => [named(a, left), named(b, order)] as const);
 }
 
-/** An arbitrary constant of a solution (`y = C e^x`, `f(x) = kx`) under one name, when it is the only such letter. */
-export function withOneConstant(node: Node): Node | undefined {
-  const letters = [...symbolsOf(node)].filter((name) => CONSTANT.test(name));
-  const [letter] = letters;
-  if (
-    letters.length !== 1 ||
-    !letter ||
-    some(node, (inner) => inner.kind === 'call' && inner.name === `fn:${letter}`)
-  )
-    return undefined;
-  return substitute(node, letter, symbol('#constant'));
+function constantsOf(node: Node): string[] {
+  const names = [...symbolsOf(node)];
+  const numbered = names.filter((name) => NUMBERED.test(name));
+  return numbered.length > 0 ? numbered.sort() : names.filter((name) => /^[ABCDKck]$/.test(name)).sort();
+}
+
+function named(node: Relation, letters: readonly string[]): Relation {
+  return rename(node, new Map(letters.map((name, index) => [name, `#constant${index}`]))) as Relation;
 }

@@ -94,18 +94,6 @@ function inverse(matrix: Matrix): Node | undefined {
   };
 }
 
-/** Whether a matrix has ones on its diagonal and zeros elsewhere. */
-export function isIdentity(matrix: Matrix): boolean {
-  return matrix.rows.every(
-    (row, i) =>
-      row.length === matrix.rows.length &&
-      row.every(
-        (entry, j) =>
-          entry.kind === 'number' && entry.value.n === (i === j ? 1n : 0n) && entry.value.d === 1n,
-      ),
-  );
-}
-
 function transpose(matrix: Matrix): Matrix {
   const width = Math.max(...matrix.rows.map((row) => row.length));
   return {

@@ -3,6 +3,7 @@ import { renameParameters } from '../syntax/parameters.ts';
 import { lookUpUnit, ratioOf } from '../syntax/units.ts';
 import { children, mapChildren, product, negative, number, some, sum, symbolsOf } from '../tree/node.ts';
 import { exactValue } from '../numeric/exact.ts';
+import { LIMITS } from '../limits.ts';
 import { addTuples } from '../syntax/alternatives.ts';
 import { evaluateMatrices } from './matrix.ts';
 import { fillProgressions, isDots } from './progressions.ts';
@@ -32,18 +33,51 @@ export function prepare(node: Node): Node {
   const filled = some(folded, isDots) ? fillProgressions(folded) : folded;
   const evaluated = some(filled, (inner) => inner.kind === 'matrix') ? evaluateMatrices(filled) : filled;
   const added = some(evaluated, (inner) => inner.kind === 'tuple') ? addTuples(evaluated) : evaluated;
-  return joinQuantities(dropDegreesOfNothing(spreadExclusions(added)));
+  return joinQuantities(dropDegreesOfNothing(spreadModulus(spreadExclusions(added))));
 }
 
 // {2k : k in Z} is the family 2k; its letter counts for nothing.
 function nameFamilies(node: Node): Node {
   if (node.kind !== 'builder') return node.kind === 'relation' ? mapChildren(node, nameFamilies) : node;
   const [condition, ...others] = node.items;
-  const [letter, set] = condition?.kind === 'relation' && isDomain(condition) ? condition.items : [];
-  if (others.length > 0 || letter?.kind !== 'symbol' || set?.kind !== 'named-set') return node;
+  const [letter, set] =
+    condition?.kind === 'relation' && condition.signs.join() === 'in' ? condition.items : [];
+  if (others.length > 0 || letter?.kind !== 'symbol' || !set) return node;
   if (node.variable.kind === 'symbol' || node.variable.kind === 'relation') return node;
+  if (set.kind === 'set') return listed(node.variable, letter.name, set.items);
+  if (set.kind !== 'named-set') return node;
   if (set.name !== 'Z' && set.name !== 'N') return node;
   return renameParameters(node.variable, new Map([[letter.name, set.name]]));
+}
+
+// {2n : n in {1, 2, 3}}
+function listed(form: Node, letter: string, values: readonly Node[]): Node {
+  return {
+    kind: 'set',
+    items: values.slice(0, LIMITS.elements).map((value) => replaceSymbol(form, letter, value)),
+  };
+}
+
+function replaceSymbol(node: Node, letter: string, value: Node): Node {
+  if (node.kind === 'symbol') return node.name === letter ? value : node;
+  return mapChildren(node, (child) => replaceSymbol(child, letter, value));
+}
+
+// "x = 1, 4 (mod 5)" and "x = ±1 (mod 5)" are several residues of one modulus.
+function spreadModulus(node: Node): Node {
+  const items = node.kind === 'list' ? node.items : [node];
+  const last = items.at(-1);
+  if (last?.kind !== 'modulo') return node;
+  const { modulus } = last;
+  const spread = items.flatMap((item) => {
+    const residue = item.kind === 'modulo' ? item.item : item;
+    return expandSigns(residue).map((value): Node => ({
+      kind: 'modulo',
+      item: value,
+      modulus: item.kind === 'modulo' ? item.modulus : modulus,
+    }));
+  });
+  return spread.length === 1 ? node : { kind: 'list', items: spread };
 }
 
 // "x \ne 1, 2" excludes both, and so does "x \ne \pm 1".

@@ -104,11 +104,18 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
       : isNatural(node.variable)
         ? [{ low: number(rational(1n)), high: INFINITY, lowClosed: true, highClosed: false }]
         : EVERYTHING;
-  for (const item of node.items) {
-    const next = asRealSet(item, context) ?? solutionsOf(item, context);
-    total = total && next && intersect(total, next, context);
-  }
+  const conditions = conditionsOf(node.items, context);
+  total = total && conditions && intersect(total, conditions, context);
   return total && isWhole(node.variable) ? wholePoints(total, context) : total;
+}
+
+// All conditions of a set, or one of them when they exclude each other ("x < -2 or x > 2").
+function conditionsOf(items: readonly Node[], context: Context): RealSet | undefined {
+  const sets = items.map((item) => asRealSet(item, context) ?? solutionsOf(item, context));
+  if (sets.includes(undefined)) return undefined;
+  const parts = sets as RealSet[];
+  const common = parts.reduce((a, b) => intersect(a, b, context), EVERYTHING);
+  return common.length === 0 ? unite(parts.flat(), context) : common;
 }
 
 function isWhole(variable: Node): boolean {

@@ -96,8 +96,9 @@ function integerVariables(node: Node, into: Set<string> = new Set()): Set<string
   return into;
 }
 
+// -1 and i, whose powers come round again.
 function isNegative(node: Node): boolean {
-  return node.kind === 'number' && node.value.n < 0n;
+  return (node.kind === 'number' && node.value.n < 0n) || (node.kind === 'constant' && node.name === 'i');
 }
 
 function hasPi(node: Node | undefined): boolean {

@@ -1,3 +1,4 @@
+import type { SetName } from '../tree/node.ts';
 import type { MathPolicy } from '../policy.ts';
 
 const SAME_WORDS: ReadonlyMap<string, string> = new Map([
@@ -26,7 +27,7 @@ export function normaliseText(text: string, policy: MathPolicy): string {
     .replace(/\\[,;:! ]|\\(?:left|right|quad|qquad)\b/g, ' ')
     .replace(/[{}$~*_"'“”‘’`]/g, ' ')
     .replace(/\s*[,;]\s*/g, ', ')
-    .replace(/[.,;:!?。，]+(?=\s|$)/g, ' ');
+    .replace(/[.;:!?。]+(?=\s|$)|[,，]\s*$/g, ' ');
   const words = plain
     .replace(/(?<=\p{L})-(?=\p{L})/gu, '')
     .split(/\s+/)
@@ -41,12 +42,12 @@ export function normaliseText(text: string, policy: MathPolicy): string {
 /** Longer texts are compared as they are. */
 const LONG_TEXT = 1500;
 
-const ARTICLES = new Set(['the', 'a', 'an', 'are', 'is', 'there']);
+const ARTICLES = new Set(['the', 'a', 'an', 'are', 'is', 'there', 'both']);
 
 // In "Bag A" the letter is a name.
 function isArticle(word: string, index: number, count: number): boolean {
   if (!ARTICLES.has(word.toLowerCase())) return false;
-  return !/^a$/i.test(word) || (index < count - 1 && (word === 'a' || index === 0));
+  return !/^a$/i.test(word) || (word === 'a' && index < count - 1);
 }
 
 function singular(word: string): string {
@@ -62,7 +63,7 @@ const LABEL = /^(?:option|choice|answer|point|line|quadrant|vertex|statement|cas
 
 /** Whether two normalised texts say the same: the same words, the same list in another order, or one with a label. */
 export function sameWords(a: string, b: string): boolean {
-  if (a === b) return true;
+  if (a === b || a.replace(/,\s*/g, ' ') === b.replace(/,\s*/g, ' ')) return true;
   if (a.length > 200 || b.length > 200) return false;
   const [left, right] = [a.replace(LABEL, ''), b.replace(LABEL, '')];
   if (left === right && (left === a || right === b)) return true;
@@ -74,6 +75,19 @@ export function sameWords(a: string, b: string): boolean {
 function listed(text: string): string[] {
   const items = text.split(/,\s*(?:and |or )?| and | or /).map((item) => item.trim());
   return items.some((item) => item === '' || item.split(' ').length > 3) ? [] : items.sort();
+}
+
+const SETS: ReadonlyMap<string, SetName> = new Map([
+  ['integer', 'Z'],
+  ['natural number', 'N'],
+  ['rational number', 'Q'],
+  ['real number', 'R'],
+  ['complex number', 'C'],
+]);
+
+/** The set of numbers that a text names. */
+export function saysSet(normalised: string): SetName | undefined {
+  return SETS.get(normalised.replace(/^(?:set of )?(?:all )?/, ''));
 }
 
 /** The sign of the infinity that a text names. */

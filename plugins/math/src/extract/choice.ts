@@ -2,7 +2,7 @@
 export function choiceLetter(gold: string): string | undefined {
   const bare = gold.replace(/\\(?:textbf|text|mathrm|mathbf|boxed)\s*|[{}$]/g, '').trim();
   return (
-    /^\(?([A-J])\)?(?:[.:)]|$|[.:)]?\s+[A-Za-z]{3,}.*$)/.exec(bare)?.[1] ??
+    /^\(?([A-J])\)?(?:[.:)](?=\s|$|\\)|$|[.:)]?\s+[A-Za-z]{3,}.*$)/.exec(bare)?.[1] ??
     /^\(([A-J])\)(?=[\s\\])/.exec(bare)?.[1]
   );
 }

@@ -164,6 +164,8 @@ export class Evaluator {
     const to = this.bound(upper);
     if (from === undefined || to === undefined || to - from >= LIMITS.terms)
       return real(sample(keyOf(node), 0), 0);
+    // A sum to below its start has a convention, and formulas in closed form do not follow it.
+    if (to < from - 1) fail();
     const saved = this.values.get(node.index);
     let total = node.name === 'sum' ? ZERO : ONE;
     if (++this.loops > 3) fail();

@@ -1,5 +1,6 @@
 import type { Node } from '../tree/node.ts';
-import { call, integer, symbol } from '../tree/node.ts';
+import { call, children, integer, symbol } from '../tree/node.ts';
+import { rename } from './parameters.ts';
 import { BINDING } from './binding.ts';
 import { parseScript } from './scripts.ts';
 import type { Parser } from './parser.ts';
@@ -29,10 +30,21 @@ export function parseSeries(parser: Parser, name: 'sum' | 'product'): Node {
   if (lower?.kind === 'relation' && lower.signs[0] === '=' && lower.items.length === 2 && upper) {
     const [index, from] = lower.items as [Node, Node];
     const indexName = index.kind === 'symbol' ? index.name : index.kind === 'constant' ? index.name : '';
-    if (indexName)
-      return { kind: 'series', name, index: indexName, items: [from, upper, bindIndex(body, indexName)] };
+    if (indexName) return boundSeries(name, indexName, from, upper, bindIndex(body, indexName));
   }
   return call(`opaque:${name}`, ...[lower, upper, body].filter((part) => part !== undefined));
+}
+
+// The letter of an index means nothing: it is named by the number of sums below it.
+function boundSeries(name: 'sum' | 'product', index: string, from: Node, upper: Node, body: Node): Node {
+  const bound = `#${sumsIn(body) + 1}`;
+  const renamed = rename(body, new Map([[index, bound]]));
+  return { kind: 'series', name, index: bound, items: [from, upper, renamed] };
+}
+
+function sumsIn(node: Node): number {
+  const below = Math.max(0, ...children(node).map(sumsIn));
+  return node.kind === 'series' ? below + 1 : below;
 }
 
 // An index called i (or e) is a variable below its sign.
@@ -50,13 +62,26 @@ function bindIndex(body: Node, index: string): Node {
 export function parseIntegral(parser: Parser): Node {
   const { lower, upper } = readBounds(parser);
   const body = parser.parseExpression(BINDING.sum + 1);
-  return call('opaque:integral', ...[lower, upper, body].filter((part) => part !== undefined));
+  const bound = lower && upper ? withoutLetter(body) : body;
+  return call('opaque:integral', ...[lower, upper, bound].filter((part) => part !== undefined));
+}
+
+// In a definite integral the letter behind "d" means nothing.
+function withoutLetter(body: Node): Node {
+  const items = body.kind === 'product' ? body.items : [];
+  const [sign, letter] = items.slice(-2);
+  if (sign?.kind !== 'symbol' || sign.name !== 'd' || letter?.kind !== 'symbol') return body;
+  return rename(body, new Map([[letter.name, '#1']]));
 }
 
 /** A limit; it is compared by its form. */
 export function parseLimit(parser: Parser): Node {
   const { lower } = readBounds(parser);
   const body = parser.parseExpression(BINDING.sum + 1);
+  if (lower?.kind === 'relation' && lower.items[0]?.kind === 'symbol') {
+    const names = new Map([[lower.items[0].name, '#1']]);
+    return call('opaque:limit', rename(lower, names), rename(body, names));
+  }
   return call('opaque:limit', ...(lower ? [lower, body] : [body]));
 }
 

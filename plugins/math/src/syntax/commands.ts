@@ -1,4 +1,4 @@
-import type { Node } from '../tree/node.ts';
+import type { Node, NodeOf } from '../tree/node.ts';
 import { call, constant, integer, negative, number, power, quotient, symbol, ungroup } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { isFunctionCommand, parseFunction } from './functions.ts';
@@ -204,12 +204,21 @@ function parseAccent(parser: Parser, name: string): Node {
   const inside = parser.parseArgument();
   if (name === 'overline' || name === 'bar') return conjugateOrName(inside);
   if (inside.kind === 'symbol') return parseSymbol(parser, `${inside.name}`);
+  if (ARROWS.has(name) && isWord(inside))
+    return symbol(inside.items.map((item) => (item.kind === 'symbol' ? item.name : '')).join(''));
   return inside;
+}
+
+// From A to B: the order of the letters counts.
+const ARROWS = new Set(['vec', 'overrightarrow']);
+
+function isWord(node: Node): node is NodeOf<'product'> {
+  return node.kind === 'product' && node.items.every((item) => item.kind === 'symbol');
 }
 
 function conjugateOrName(inside: Node): Node {
   if (inside.kind === 'symbol') return symbol(`bar ${inside.name}`);
-  if (inside.kind === 'product' && inside.items.every((item) => item.kind === 'symbol'))
+  if (isWord(inside))
     return symbol(inside.items.map((item) => (item.kind === 'symbol' ? item.name : '')).join(''));
   return call('conjugate', inside);
 }

@@ -15,6 +15,10 @@ export const RELATIONS: ReadonlyMap<string, RelationSign> = new Map([
   ['==', '=='],
   ['->', '->'],
   ['in', 'in'],
+  ['subset', 'subset'],
+  ['subseteq', 'subseteq'],
+  ['supset', 'supset'],
+  ['supseteq', 'supseteq'],
 ]);
 
 /** Commands that combine sets. */

@@ -158,6 +158,7 @@ class Lexer {
   private emitName(name: string): void {
     if (name === 'and' || name === 'or') this.push('sign', ' and ');
     else if (name === 'e' || name === 'i' || name === 'j' || name === 'T') this.push('letter', name);
+    else if (/^su[bp]set(?:eq)?$/.test(name)) this.push('sign', name);
     else if (/^[A-Za-z]/.test(name)) this.push('command', name);
     else this.push('sign', name);
   }

@@ -11,10 +11,30 @@ const SCALES: ReadonlyMap<string, number> = new Map([
   ['billion', 1e9],
 ]);
 
-/** The whole number that English words name (`twenty-five`, `one hundred and six`, `5th`, `third`). */
-export function numberOfWords(text: string): number | undefined {
+const PARTS: ReadonlyMap<string, bigint> = new Map([
+  ['half', 2n],
+  ['halves', 2n],
+  ['quarter', 4n],
+  ['quarters', 4n],
+  ...ORDINALS.slice(3).flatMap((name, index): [string, bigint][] => [
+    [name, BigInt(index + 3)],
+    [`${name}s`, BigInt(index + 3)],
+  ]),
+]);
+
+/** Numerator and denominator of what English words name: `twenty-five`, `one hundred and six`, `5th`, `two thirds`. */
+export function numberOfWords(text: string): readonly [bigint, bigint] | undefined {
   if (text.length > 80) return undefined;
   const bare = text.trim().toLowerCase();
+  const words = bare.split(/[\s-]+/);
+  const parts = words.length > 1 ? PARTS.get(words.at(-1) ?? '') : undefined;
+  const top = parts ? wholeNumber(words.slice(0, -1).join(' ')) : undefined;
+  if (parts && top !== undefined && top > 0 && top < 20) return [BigInt(top), parts];
+  const whole = wholeNumber(bare);
+  return whole === undefined ? undefined : [BigInt(whole), 1n];
+}
+
+function wholeNumber(bare: string): number | undefined {
   const ordinal = /^(\d{1,9})(?:st|nd|rd|th)$/.exec(bare)?.[1];
   if (ordinal) return Number(ordinal);
   const place = ORDINALS.indexOf(bare);

@@ -8,7 +8,21 @@ export type ConstantName = 'pi' | 'e' | 'i' | 'infinity';
 export type SetName = 'R' | 'Z' | 'N' | 'Q' | 'C' | 'empty';
 
 /** Relation signs after normalisation of their spellings. */
-export type RelationSign = '=' | '<' | '<=' | '>' | '>=' | '!=' | '~' | 'in' | '->' | '==';
+export type RelationSign =
+  | '='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '!='
+  | '~'
+  | 'in'
+  | '->'
+  | '=='
+  | 'subset'
+  | 'subseteq'
+  | 'supset'
+  | 'supseteq';
 
 /** The typed tree of an answer. */
 export type Node =
