@@ -50,6 +50,8 @@ async function compile(
   const session = await library.InferenceSession.create(encodeOnnx(graph), {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
+    // A memory pattern is a second copy of all intermediate values, kept beside those of the first run.
+    enableMemPattern: false,
     logSeverityLevel: 3,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '0' } } },
