@@ -52,6 +52,15 @@ export function createServices(parent: DependencyContainer = rootContainer): Ser
   return services;
 }
 
+/**
+ * Provides a service for every run of this process that registers none of its own under the token. The factory runs
+ * once, at the first `resolve`; what it makes is shared by all runs.
+ */
+export function registerForEveryRun<T>(token: Token<T>, factory: () => T): void {
+  let made: { value: T } | undefined;
+  rootContainer.register(token.symbol, { useFactory: () => (made ??= { value: factory() }).value });
+}
+
 /** Where messages for a person go. */
 export interface Logger {
   info(message: string): void;

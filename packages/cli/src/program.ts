@@ -11,6 +11,7 @@ import { addScoreCommand } from './commands/score.ts';
 import { addTestCommand } from './commands/test.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { provideSandbox } from './default-sandbox.ts';
 import type { ExitCode } from './exit.ts';
 
 /** Adds one command to the program; the command reports its exit code through `done`. */
@@ -39,6 +40,7 @@ export function createProgram(done: (code: ExitCode) => void): Command {
     .showSuggestionAfterError()
     .exitOverride();
   for (const add of COMMANDS) add(program, done);
+  provideSandbox();
   return program.addHelpText(
     'after',
     '\nExit codes: 0 ok, 1 the operation failed or found differences, 2 wrong usage or bad input, 130 interrupted.',

@@ -1,0 +1,196 @@
+import { existsSync, lstatSync, readlinkSync } from 'node:fs';
+import { inconclusive, type Availability, type Job, type Layer, type LayerResult } from '../layer.ts';
+import { findCommand, type FoundCommand } from './commands.ts';
+import { NATIVE_LANGUAGES, type NativeLanguage } from './languages.ts';
+import { judgeRun } from './outcome.ts';
+import { isCallable, layOut, type Commands } from './program.ts';
+import { COMPILE_CPU_SECONDS, FD, runScript, STDIN_FILE, WORK_FOLDER } from './script.ts';
+import { seccompFilter } from './seccomp.ts';
+import { supervise } from './supervise.ts';
+import { JobUsers } from './job-users.ts';
+
+const SYSTEM_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
+const SYSTEM_FILES = [
+  '/etc/alternatives',
+  '/etc/ld.so.cache',
+  '/etc/ld.so.conf',
+  '/etc/ld.so.conf.d',
+  '/nix/store',
+];
+/** bwrap's own processes and the shell. */
+const OVERHEAD = { processes: 4, megabytes: 8 };
+const MOST_FILES = 64;
+
+/**
+ * Native programs under bubblewrap: namespaces for mounts, processes, network, System V memory, host name and users;
+ * a root file system that is read-only and holds /usr alone; one bounded tmpfs; a seccomp filter; resource limits.
+ */
+export function bubblewrapLayer(): Layer {
+  const bwrap = findCommand('bwrap');
+  const users = new JobUsers();
+  const filter = seccompFilter('local');
+  return {
+    name: 'bubblewrap',
+    isolation: 'proven',
+    languages: Object.keys(NATIVE_LANGUAGES),
+    contains:
+      'files, network, processes, memory, CPU and output; mount, pid, net, ipc, uts and user namespaces, seccomp',
+    async available(name): Promise<Availability> {
+      if (!bwrap)
+        return { ok: false, reason: 'bubblewrap is not installed', fix: 'apt-get install bubblewrap' };
+      const language = NATIVE_LANGUAGES[name]!;
+      const commands = commandsOf(language);
+      if (typeof commands === 'string') {
+        return {
+          ok: false,
+          reason: `${commands} is not installed`,
+          fix: `apt-get install ${language.debian}`,
+        };
+      }
+      return { ok: true, detail: [...commands.values()].map(({ path }) => path).join(', ') };
+    },
+    run: (job) => runUnderBubblewrap(job, { bwrap: bwrap!, users, filter }),
+    async dispose() {
+      // Every run ends its own processes.
+    },
+  };
+}
+
+interface Parts {
+  readonly bwrap: FoundCommand;
+  readonly users: JobUsers;
+  readonly filter: Buffer | undefined;
+}
+
+/** The commands of a language, or the name of the one that is missing. */
+export function commandsOf(language: NativeLanguage): Commands | string {
+  const found = new Map<string, FoundCommand>();
+  for (const name of language.commands) {
+    const command = findCommand(name);
+    if (!command) return name;
+    found.set(name, command);
+  }
+  return found;
+}
+
+async function runUnderBubblewrap(job: Job, { bwrap, users, filter }: Parts): Promise<LayerResult> {
+  const language = NATIVE_LANGUAGES[job.language]!;
+  if (job.calls && !isCallable(job.language)) {
+    return inconclusive('unsupported', `functions of ${job.language} cannot be called; give stdin instead`);
+  }
+  const commands = commandsOf(language) as Commands;
+  const program = layOut(job, language, commands, { work: WORK_FOLDER, stdin: STDIN_FILE, root: '' });
+  if (program.files.size > MOST_FILES) return inconclusive('unsupported', `more than ${MOST_FILES} files`);
+  const inputs = new Map<number, Buffer>();
+  inputs.set(FD.calls, program.calls?.payload ?? Buffer.alloc(0));
+  let next: number = FD.firstFree;
+  const pass = (bytes: Buffer): string => {
+    inputs.set(next, bytes);
+    return String(next++);
+  };
+  const script = runScript({
+    job,
+    language,
+    compile: program.compile,
+    run: program.run,
+    stdin: STDIN_FILE,
+    limitProcesses: users.countsOwn,
+  });
+  const size = job.limits.fileMegabytes * 2 ** 20 + bytesOf(program.files);
+  const words = [
+    ...NAMESPACES,
+    ...systemMounts(commands),
+    '--size',
+    String(Math.ceil(size)),
+    '--tmpfs',
+    '/tmp',
+    '--dir',
+    WORK_FOLDER,
+    ...[...program.files].flatMap(([path, bytes]) => ['--file', pass(bytes), path]),
+    '--remount-ro',
+    '/',
+    '--chdir',
+    WORK_FOLDER,
+    ...environmentOf(language),
+    ...(filter ? ['--seccomp', pass(filter)] : []),
+    '/bin/sh',
+    '-c',
+    script,
+  ];
+  const user = users.take();
+  try {
+    const run = await supervise({
+      command: bwrap.path,
+      arguments: words,
+      spawn: { ...user.spawn, env: {}, cwd: '/' },
+      inputs,
+      limits: job.limits,
+      overhead: {
+        processes: OVERHEAD.processes + (language.overheadProcesses ?? 0),
+        megabytes: OVERHEAD.megabytes + (language.overheadMegabytes ?? 0),
+      },
+      compileCpuSeconds: program.compile ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS) : 0,
+    });
+    return judgeRun(run, { job, language, program });
+  } finally {
+    user.release();
+  }
+}
+
+const NAMESPACES = [
+  '--unshare-user',
+  '--unshare-pid',
+  '--unshare-net',
+  '--unshare-ipc',
+  '--unshare-uts',
+  '--unshare-cgroup-try',
+  '--uid',
+  '1000',
+  '--gid',
+  '1000',
+  '--hostname',
+  'sandbox',
+  '--die-with-parent',
+  '--new-session',
+  '--clearenv',
+];
+
+/** The folders of the machine's programs, read-only; no home, no /etc beyond the loader's, no /var. */
+function systemMounts(commands: Commands): string[] {
+  const words = ['--ro-bind', '/usr', '/usr', '--proc', '/proc', '--dev', '/dev'];
+  for (const path of SYSTEM_LINKS) {
+    if (!existsSync(path)) continue;
+    if (lstatSync(path).isSymbolicLink()) words.push('--symlink', readlinkSync(path), path);
+    else words.push('--ro-bind', path, path);
+  }
+  for (const path of SYSTEM_FILES) words.push('--ro-bind-try', path, path);
+  for (const { folder } of commands.values()) if (folder) words.push('--ro-bind', folder, folder);
+  return [...words, '--size', String(16 * 2 ** 20), '--tmpfs', '/dev/shm', '--remount-ro', '/dev'];
+}
+
+/** The same hashes and no locale of the machine's, so that a run can be repeated. */
+export function environmentFor(language: NativeLanguage, home: string): Record<string, string> {
+  return {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: home,
+    TMPDIR: home,
+    LANG: 'C.UTF-8',
+    PYTHONHASHSEED: '0',
+    OPENSSL_CONF: '/dev/null',
+    ...language.environment,
+  };
+}
+
+function environmentOf(language: NativeLanguage): string[] {
+  return Object.entries(environmentFor(language, '/tmp')).flatMap(([name, value]) => [
+    '--setenv',
+    name,
+    value,
+  ]);
+}
+
+function bytesOf(files: ReadonlyMap<string, Buffer>): number {
+  let sum = 2 ** 20;
+  for (const bytes of files.values()) sum += Math.ceil(bytes.length / 4096) * 4096;
+  return sum;
+}

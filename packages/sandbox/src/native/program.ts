@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { NODE_HARNESS } from '../harness/node.ts';
+import { PYTHON_HARNESS } from '../harness/python.ts';
+import type { Job } from '../layer.ts';
+import type { FoundCommand } from './commands.ts';
+import type { NativeLanguage } from './languages.ts';
+
+/** Where the harness stands inside, out of the program's working folder. */
+const HARNESS = { python: '/harness.py', javascript: '/harness.cjs' } as const;
+
+export type CallableLanguage = keyof typeof HARNESS;
+
+/** Languages whose functions the native layers can call. */
+export function isCallable(language: string): language is CallableLanguage {
+  return Object.hasOwn(HARNESS, language);
+}
+
+/** A job as files and commands. */
+export interface NativeProgram {
+  /** By absolute path inside. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  readonly compile?: readonly string[];
+  readonly run: readonly string[];
+  /** What the harness reads on the calls channel. */
+  readonly calls?: { readonly nonce: string; readonly payload: Buffer };
+}
+
+/** The commands found for a language's names. */
+export type Commands = ReadonlyMap<string, FoundCommand>;
+
+/** Lays out a job: the program, its further files, its input, and a harness when functions are to be called. */
+export function layOut(
+  job: Job,
+  language: NativeLanguage,
+  commands: Commands,
+  folder: { readonly work: string; readonly stdin: string; readonly root: string },
+): NativeProgram {
+  const file = job.language === 'javascript' && isModule(job.source) ? 'main.mjs' : language.file;
+  const files = new Map<string, Buffer>();
+  for (const [name, text] of Object.entries(job.files))
+    files.set(`${folder.work}/${name}`, Buffer.from(text));
+  files.set(`${folder.work}/${file}`, Buffer.from(job.source));
+  files.set(folder.stdin, Buffer.from(job.stdin));
+  const fill = (words: readonly string[]): string[] =>
+    words.map((word) =>
+      word === language.file ? file : word.replace(/^\{(.+)\}$/, (_, name) => commands.get(name)!.path),
+    );
+  const compile = language.compile && fill(language.compile);
+  if (!job.calls || !isCallable(job.language)) return { files, compile, run: fill(language.run) };
+  const harness = `${folder.root}${HARNESS[job.language]}`;
+  const nonce = randomBytes(16).toString('hex');
+  files.set(harness, Buffer.from(job.language === 'python' ? PYTHON_HARNESS : NODE_HARNESS));
+  const interpreter = commands.get(language.commands[0]!)!.path;
+  return {
+    files,
+    run:
+      job.language === 'python'
+        ? [interpreter, '-I', '-B', harness]
+        : [interpreter, harness, `${folder.work}/${file}`],
+    calls: { nonce, payload: Buffer.from(JSON.stringify({ nonce, calls: job.calls })) },
+  };
+}
+
+/** Whether a program is written as an ECMAScript module. */
+export function isModule(source: string): boolean {
+  return /^[ \t]*(?:export[ {*]|import[ {*"'])/m.test(source);
+}

@@ -1,0 +1,166 @@
+import { spawn, type SpawnOptions } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import type { SandboxLimits } from '@touchstone-rl/core';
+import { drain } from './capped.ts';
+import { bytesIn, killBelow, killTree, sampleTree, secondsWaiting } from './tree.ts';
+import { FD } from './script.ts';
+
+/** Why a run was ended from outside. */
+export type Stop = 'cpu' | 'wall' | 'memory' | 'processes' | 'files' | 'output' | 'results';
+
+export interface Supervision {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly spawn: Pick<SpawnOptions, 'uid' | 'gid' | 'env' | 'cwd'>;
+  /** What is written to descriptors from 5 on; each is closed after it. */
+  readonly inputs: ReadonlyMap<number, Buffer>;
+  /** A descriptor from which bytes are read back. */
+  readonly artefactFd?: number;
+  readonly limits: SandboxLimits;
+  /** Processes, threads and memory of the layer's and the language's own. */
+  readonly overhead: { readonly processes: number; readonly megabytes: number };
+  /** The folder whose size is watched, where no file system of its own bounds it. */
+  readonly folder?: string;
+  /** The script stays after its last report, so that what the program left behind can be found below it. */
+  readonly stays?: boolean;
+  /** CPU for the compiler, before the script says that the program has started. */
+  readonly compileCpuSeconds: number;
+}
+
+export interface Supervised {
+  readonly stop?: Stop;
+  readonly starved: boolean;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  readonly results: Buffer;
+  readonly status: string;
+  readonly artefact?: Buffer;
+  readonly wallSeconds: number;
+  readonly peakMegabytes?: number;
+  readonly sampledCpuSeconds: number;
+  /** Why the command could not be started or did not go away. */
+  readonly failure?: string;
+}
+
+const FIRST_LOOK_MILLISECONDS = 50;
+const LOOK_MILLISECONDS = 40;
+/** The program, its files and a compiler's. */
+const FILE_OVERHEAD_BYTES = 16 * 2 ** 20;
+const RESULTS_FACTOR = 8;
+const ARTEFACT_BYTES = 64 * 2 ** 20;
+/** How long the first process may take to reap. */
+const REAP_MILLISECONDS = 1000;
+/** How long killed processes may take to be gone. */
+const GONE_MILLISECONDS = 10_000;
+/** Part of the wall time spent waiting for a processor from which on a run was starved. */
+const STARVED_SHARE = 0.25;
+
+/** Runs a command to its end under the limits, with its whole tree watched, drained and, at a limit, killed. */
+export function supervise(run: Supervision): Promise<Supervised> {
+  const { limits, overhead } = run;
+  const descriptors = Math.max(FD.hold, run.artefactFd ?? 0, ...run.inputs.keys()) + 1;
+  const started = performance.now();
+  const child = spawn(run.command, run.arguments, {
+    ...run.spawn,
+    stdio: ['ignore', ...Array.from({ length: descriptors - 1 }, () => 'pipe' as const)],
+  });
+  const outputBytes = limits.outputKilobytes * 1024;
+  let stop: Stop | undefined;
+  let starved = false;
+  let failure: string | undefined;
+  let [peak, cpu] = [0, 0];
+  /** CPU at which the program started; not a number until then. */
+  let before = NaN;
+
+  return new Promise((resolve) => {
+    let look: NodeJS.Timeout | undefined;
+    let lost: NodeJS.Timeout | undefined;
+    let soon: NodeJS.Timeout | undefined;
+    let leaving = false;
+    const end = (reason: Stop): void => {
+      if (stop) return;
+      stop = reason;
+      leave();
+    };
+    // The first process reaps what was below it and then ends by itself; it is killed only if it does not.
+    const leave = (): void => {
+      if (child.pid === undefined || leaving) return;
+      leaving = true;
+      killBelow(child.pid);
+      soon = setTimeout(() => killTree(child.pid!), REAP_MILLISECONDS);
+      lost = setTimeout(() => {
+        failure = 'its processes could not be ended';
+        finish();
+      }, GONE_MILLISECONDS);
+    };
+    const streams = child.stdio as unknown as (Readable & Writable)[];
+    const stdout = drain(streams[1]!, outputBytes, () => end('output'));
+    const stderr = drain(streams[2]!, outputBytes);
+    const results = drain(streams[FD.results]!, outputBytes * RESULTS_FACTOR, () => end('results'));
+    const status = drain(streams[FD.status]!, 4096);
+    if (run.stays) {
+      streams[FD.status]!.on('data', () => {
+        if (!/^(?:exit|compile) /m.test(status.bytes().toString())) return;
+        leave();
+        streams[FD.hold]!.end('\n');
+      });
+    }
+    const artefact =
+      run.artefactFd === undefined ? undefined : drain(streams[run.artefactFd]!, ARTEFACT_BYTES);
+    for (const stream of streams) stream?.on('error', () => undefined);
+    for (const [fd, bytes] of run.inputs) {
+      streams[fd]!.end(bytes);
+    }
+
+    const watch = (): void => {
+      const sample = sampleTree(child.pid!);
+      peak = Math.max(peak, sample.memoryMegabytes - overhead.megabytes);
+      cpu = Math.max(cpu, sample.cpuSeconds);
+      const wall = (performance.now() - started) / 1000;
+      if (Number.isNaN(before) && status.bytes().includes('start')) before = sample.cpuSeconds;
+      const compiling = Number.isNaN(before) && run.compileCpuSeconds > 0;
+      const allowed = compiling
+        ? run.compileCpuSeconds
+        : limits.cpuSeconds + (run.compileCpuSeconds > 0 ? before : 0);
+      if (sample.cpuSeconds > allowed) end('cpu');
+      else if (sample.memoryMegabytes > limits.memoryMegabytes + overhead.megabytes) end('memory');
+      else if (sample.threads > limits.processes + overhead.processes) end('processes');
+      else if (run.folder && bytesIn(run.folder) > limits.fileMegabytes * 2 ** 20 + FILE_OVERHEAD_BYTES)
+        end('files');
+      else if (wall > limits.wallSeconds) {
+        starved = cpu < limits.cpuSeconds / 2 && secondsWaiting(child.pid!) > wall * STARVED_SHARE;
+        end('wall');
+      } else {
+        look = setTimeout(
+          watch,
+          Math.min(LOOK_MILLISECONDS, Math.max(1, (limits.wallSeconds - wall) * 1000)),
+        );
+      }
+    };
+    const finish = (): void => {
+      clearTimeout(look);
+      clearTimeout(lost);
+      clearTimeout(soon);
+      for (const stream of streams) stream?.destroy();
+      resolve({
+        ...(stop && { stop }),
+        starved,
+        stdout: stdout.bytes(),
+        stderr: stderr.bytes(),
+        results: results.bytes(),
+        status: status.bytes().toString(),
+        ...(artefact && !artefact.exceeded() && { artefact: artefact.bytes() }),
+        wallSeconds: (performance.now() - started) / 1000,
+        ...(peak > 0 && { peakMegabytes: peak }),
+        sampledCpuSeconds: cpu,
+        ...(failure !== undefined && { failure }),
+      });
+    };
+    child.on('error', (error) => {
+      failure = `${run.command} could not be started: ${error.message}`;
+      if (child.pid === undefined) finish();
+    });
+    child.on('close', finish);
+    if (child.pid !== undefined) look = setTimeout(watch, FIRST_LOOK_MILLISECONDS);
+  });
+}
