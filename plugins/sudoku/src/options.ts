@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** How hard a puzzle is; `LEVELS` in dig.ts says what each asks for. */
+export const LEVEL_NAMES = ['easy', 'medium', 'hard'] as const;
+export type LevelName = (typeof LEVEL_NAMES)[number];
+
+/** The options of the sudoku domain. */
+export const optionsSchema = z
+  .strictObject({
+    size: z
+      .union([z.literal(4), z.literal(6), z.literal(9)])
+      .default(9)
+      .describe('Digits, and cells along a side: 4, 6 (boxes of 2 rows and 3 columns) or 9.'),
+    levels: z
+      .array(z.enum(LEVEL_NAMES))
+      .min(1)
+      .default([...LEVEL_NAMES])
+      .describe('Levels that take turns.'),
+  })
+  .refine(({ levels }) => new Set(levels).size === levels.length, {
+    path: ['levels'],
+    message: 'names a level twice',
+  });
+
+/** Validated options, defaults filled in. */
+export type SudokuOptions = z.output<typeof optionsSchema>;
+export type Size = SudokuOptions['size'];
