@@ -35,15 +35,25 @@ export async function createState(
     if (adapters) throw new Error('model.lora trains adapters of a saved model: set model.path');
     return { state: withOptimiser({ config, parameters: initialiseParameters(config, seed) }) };
   }
+  const start = await readStartingWeights(config, folder, newTokens, adapters);
+  const state = withOptimiser({ config, parameters: start.parameters, ...(adapters && { adapters }) });
+  const isWhole = !adapters && start.weightsFolder === folder && newTokens.length === 0;
+  if (start.goesOn || isWhole) await loadOptimiser(folder, state);
+  return { state, baseFolder: start.weightsFolder };
+}
+
+/** The weights of a folder. Its adapters are loaded into `adapters` where they are the same, else merged. */
+export async function readStartingWeights(
+  config: ModelConfig,
+  folder: string,
+  newTokens: readonly NewToken[] = [],
+  adapters?: Parameters,
+): Promise<{ parameters: Parameters; weightsFolder: string; goesOn: boolean }> {
   const weightsFolder = await weightsFolderOf(folder);
   const parameters = allocateParameters(config);
   await readWeights(weightsFolder, config, parameters, newTokens);
   const goesOn = isAdapterFolder(folder) && (await startFromAdapters(folder, config, parameters, adapters));
-  const state = withOptimiser({ config, parameters, ...(adapters && { adapters }) });
-  if (goesOn || (!adapters && weightsFolder === folder && newTokens.length === 0)) {
-    await loadOptimiser(folder, state);
-  }
-  return { state, baseFolder: weightsFolder };
+  return { parameters, weightsFolder, goesOn };
 }
 
 function withOptimiser(state: Omit<ModelState, 'optimiser'>): ModelState {

@@ -31,6 +31,20 @@ const SCALINGS: Readonly<Record<string, (context: RopeContext) => RopeFrequencie
 /** Scalings that a family's reference implementation knows. */
 const PHI_SCALINGS = ['default', 'longrope'];
 
+/** The settings of rotary positions, from the older and the newer form of `config.json`. */
+export function ropeSettings({ rope_scaling, rope_parameters }: ModelConfig): RopeSettings {
+  return { ...rope_scaling, ...rope_parameters };
+}
+
+/** The name of a model's rotary scaling; `default` without one. */
+export function ropeType(config: ModelConfig): string {
+  const settings = ropeSettings(config);
+  const isScaled = Object.keys(config.rope_scaling ?? {}).length > 0;
+  const type = settings['rope_type'] ?? settings['type'] ?? (isScaled ? undefined : 'default');
+  // The first name of longrope, in early Phi-3 files.
+  return type === 'su' ? 'longrope' : String(type);
+}
+
 /**
  * The rotary frequencies of a model: plain (Su et al., arXiv 2104.09864), linear interpolation (arXiv 2306.15595),
  * Llama 3's (transformers, `_compute_llama3_parameters`), YaRN (arXiv 2309.00071) or LongRoPE (arXiv 2402.13753).
@@ -41,9 +55,8 @@ const PHI_SCALINGS = ['default', 'longrope'];
  * @throws Error naming the scaling when it is unknown or lacks a number.
  */
 export function ropeFrequencies(config: ModelConfig, size: number): RopeFrequencies {
-  const settings: RopeSettings = { ...config.rope_scaling, ...config.rope_parameters };
-  const isScaled = Object.keys(config.rope_scaling ?? {}).length > 0;
-  const type = ropeType(settings, isScaled);
+  const settings = ropeSettings(config);
+  const type = ropeType(config);
   const half = size / 2;
   const plain = Array.from({ length: half }, (_, i) => config.rope_theta ** (-i / half));
   const scaling = SCALINGS[type];
@@ -54,12 +67,6 @@ export function ropeFrequencies(config: ModelConfig, size: number): RopeFrequenc
     );
   }
   return scaling({ config, settings, plain, size });
-}
-
-function ropeType(settings: RopeSettings, isScaled: boolean): string {
-  const type = settings['rope_type'] ?? settings['type'] ?? (isScaled ? undefined : 'default');
-  // The first name of longrope, in early Phi-3 files.
-  return type === 'su' ? 'longrope' : String(type);
 }
 
 function numberOf({ settings }: RopeContext, name: string): number {
@@ -75,12 +82,11 @@ function optionalNumber({ settings }: RopeContext, name: string): number | undef
 }
 
 /** The length that a model was trained at before its context was extended. */
-function originalLength(context: RopeContext): number {
-  const { config } = context;
+export function originalLength(config: ModelConfig): number {
+  const original = ropeSettings(config)['original_max_position_embeddings'];
   return (
     config.original_max_position_embeddings ??
-    optionalNumber(context, 'original_max_position_embeddings') ??
-    config.max_position_embeddings
+    (typeof original === 'number' ? original : config.max_position_embeddings)
   );
 }
 
@@ -88,7 +94,7 @@ function llama3Frequencies(context: RopeContext): RopeFrequencies {
   const [factor, low, high] = ['factor', 'low_freq_factor', 'high_freq_factor'].map((name) =>
     numberOf(context, name),
   ) as [number, number, number];
-  const original = originalLength(context);
+  const original = originalLength(context.config);
   const inverse = context.plain.map((frequency) => {
     const turns = (original * frequency) / (2 * Math.PI);
     if (turns > high) return frequency;
@@ -101,7 +107,7 @@ function llama3Frequencies(context: RopeContext): RopeFrequencies {
 
 function yarnFrequencies(context: RopeContext): RopeFrequencies {
   const { config, plain, size, settings } = context;
-  const original = originalLength(context);
+  const original = originalLength(context.config);
   const factor = optionalNumber(context, 'factor') ?? config.max_position_embeddings / original;
   const border = (turns: number): number =>
     (size * Math.log(original / (turns * 2 * Math.PI))) / (2 * Math.log(config.rope_theta));
@@ -130,7 +136,7 @@ function yarnAttention(context: RopeContext, factor: number): number {
 
 function longropeFrequencies(context: RopeContext): RopeFrequencies {
   const { config, plain } = context;
-  const original = originalLength(context);
+  const original = originalLength(context.config);
   const longest = config.contextTokens ?? config.max_position_embeddings;
   const factors = factorList(context, longest > original ? 'long_factor' : 'short_factor');
   const ratio = optionalNumber(context, 'factor') ?? config.max_position_embeddings / original;

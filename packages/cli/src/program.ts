@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addConfigCommand } from './commands/config.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addPluginsCommand } from './commands/plugins.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly AddCommand[] = [
   addVerifyCommand,
   addScoreCommand,
   addGenerateCommand,
+  addExportCommand,
   addConfigCommand,
   addPluginsCommand,
   addTestCommand,
