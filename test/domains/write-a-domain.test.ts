@@ -6,7 +6,7 @@ import { jsonLines, projectFolder, readRows, touchstone } from '../cli/touchston
 const page = readFileSync(new URL('../../docs/write-a-domain.md', import.meta.url), 'utf8');
 
 it('the domain of the page generates problems and judges answers', async () => {
-  const [, code] = /```ts\n([^]*?)```/.exec(page)!;
+  const [, code] = /```ts[^\n]*\n([^]*?)```/.exec(page)!;
   const folder = projectFolder({ 'parity.ts': code! });
   const [, generate, verify] = /```sh\ntouchstone (.*)\ntouchstone (.*)\n```/.exec(page)!;
   expect(await touchstone(generate!.split(' '), { cwd: folder })).toMatchObject({
