@@ -26,7 +26,7 @@ export function drawProblem(
   options: CountdownOptions,
 ): Problem | undefined {
   const numbers = Array.from({ length: count }, () => random.integer(1, options.maxNumber));
-  const drawn = drawExpression(random, numbers, options.operators);
+  const drawn = drawExpression(random, numbers, options);
   if (!drawn) return undefined;
   const { value: target, expression: solution } = drawn;
   if (target < options.minTarget || target > options.maxTarget || numbers.includes(target)) return undefined;
@@ -37,7 +37,7 @@ export function drawProblem(
 export function drawExpression(
   random: RandomStream,
   numbers: readonly number[],
-  operators: string,
+  { operators, maxResult }: Pick<CountdownOptions, 'operators' | 'maxResult'>,
 ): Valued | undefined {
   const parts: Valued[] = numbers.map((value) => ({ expression: { kind: 'number', value }, value }));
   while (parts.length > 1) {
@@ -45,7 +45,7 @@ export function drawExpression(
     const right = take(random, parts);
     const operator = random.pick([...operators]) as Operator;
     const value = apply(operator, left.value, right.value);
-    if (value === undefined) return undefined;
+    if (value === undefined || value > maxResult) return undefined;
     const expression: Expression = {
       kind: 'operation',
       operator,
@@ -61,9 +61,6 @@ function take<T>(random: RandomStream, items: T[]): T {
   return items.splice(random.integer(0, items.length - 1), 1)[0]!;
 }
 
-/** Keeps every product exactly representable. */
-const MAX_VALUE = 1e7;
-
 /** The value of a step that a person would take: positive, whole, and not a multiplication by one. */
 function apply(operator: Operator, a: number, b: number): number | undefined {
   switch (operator) {
@@ -72,7 +69,7 @@ function apply(operator: Operator, a: number, b: number): number | undefined {
     case '-':
       return a > b ? a - b : undefined;
     case '*':
-      return a > 1 && b > 1 && a * b <= MAX_VALUE ? a * b : undefined;
+      return a > 1 && b > 1 ? a * b : undefined;
     case '/':
       return b > 1 && a % b === 0 ? a / b : undefined;
   }

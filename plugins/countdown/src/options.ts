@@ -10,6 +10,12 @@ export const optionsSchema = z
     maxNumber: z.int().min(2).max(999).default(99).describe('Largest given number; the smallest is 1.'),
     minTarget: z.int().min(0).max(9999).default(10).describe('Smallest target.'),
     maxTarget: z.int().min(2).max(9999).default(999).describe('Largest target.'),
+    maxResult: z
+      .int()
+      .min(2)
+      .max(9_999_999)
+      .default(99_999)
+      .describe('Largest result of any step of golds and demonstrations; answers may go further.'),
     operators: z
       .string()
       .regex(/^[-+*/]+$/, 'expected some of + - * /')
@@ -30,6 +36,10 @@ export const optionsSchema = z
   .refine((given) => given.minNumbers <= given.maxNumbers, {
     path: ['maxNumbers'],
     message: 'must not be below minNumbers',
+  })
+  .refine((given) => given.minTarget <= given.maxResult, {
+    path: ['maxResult'],
+    message: 'must not be below minTarget',
   })
   .refine((given) => given.minTarget <= given.maxTarget, {
     path: ['maxTarget'],

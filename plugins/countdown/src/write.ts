@@ -85,7 +85,7 @@ function wrongTries(problem: Problem, options: CountdownOptions): Expression[] {
   const wanted = random.integer(0, options.wrongTries);
   const tries = new Map<string, Expression>();
   for (let attempt = 0; attempt < 4 * wanted && tries.size < wanted; attempt++) {
-    const drawn = drawExpression(random, problem.numbers, options.operators);
+    const drawn = drawExpression(random, problem.numbers, options);
     if (drawn && drawn.value !== problem.target)
       tries.set(writeExpression(drawn.expression), drawn.expression);
   }
