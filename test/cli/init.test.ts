@@ -45,4 +45,23 @@ describe('touchstone init', () => {
     expect(readFileSync(join(cwd, 'README.md'), 'utf8')).toBe('mine');
     expect(existsSync(join(cwd, 'touchstone.config.ts'))).toBe(false);
   });
+
+  it('starts a plugin of a kind', async () => {
+    const cwd = projectFolder();
+    const { code, stderr } = await touchstone(['init', 'domain', 'parity'], { cwd });
+    expect(stderr).toContain('next: cd touchstone-plugin-parity && npm install && npm test');
+    expect(code).toBe(0);
+    const path = join(cwd, 'touchstone-plugin-parity/src/index.ts');
+    const generated = await touchstone(['generate', path, '--n', '2', '--split', 'test'], { cwd });
+    expect(generated.stdout).toMatch(/^\{"id":"parity:/);
+  });
+
+  it('refuses a kind or a name that there is not', async () => {
+    const cwd = projectFolder();
+    const kind = await touchstone(['init', 'rewards', 'x'], { cwd });
+    expect(kind.stderr).toContain('there is no kind of plugin named "rewards"');
+    const name = await touchstone(['init', 'reward', '../x'], { cwd });
+    expect(name.stderr).toContain('cannot be a plugin');
+    expect([kind.code, name.code]).toEqual([2, 2]);
+  });
 });

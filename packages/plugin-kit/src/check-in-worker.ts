@@ -3,10 +3,10 @@ import type { CheckResult, ContractReport } from './report.ts';
 import type { WorkerInput, WorkerMessage } from './worker.ts';
 
 /** After so many deadlines, and this long for the kit's own work, a call's thread is ended. */
-const DEADLINES = 3;
+const DEADLINES = 2;
 const GRACE_MILLISECONDS = 2000;
 /** While work is counted calls may take longer; see checks/cost.ts. */
-const COUNTING_DEADLINES = 12;
+const COUNTING_DEADLINES = 4;
 /** Until the plugin is loaded nothing is known of its deadline. */
 const LOADING_MILLISECONDS = 60_000;
 const MEMORY_MEGABYTES = 2048;

@@ -66,7 +66,7 @@ export interface PluginFixtures {
   readonly with?: readonly string[];
   /** What it may depend on beside its inputs. Each one makes runs harder to reproduce; say so in the README. */
   readonly uses?: readonly Use[];
-  /** Longest time of one call, in milliseconds. Default 2,000. */
+  /** Longest time of one call, in milliseconds. Default 10,000, as in a run. */
   readonly deadlineMilliseconds?: number;
   /** Registers services that the plugin asks for. */
   readonly configureServices?: (services: Services) => void;

@@ -15,7 +15,7 @@ const MOST_GROWTH = 3;
 /** An increase below this many steps a character is start-up noise. */
 const LEAST_STEPS = 2;
 /** Counting makes a call this many times slower at worst. */
-const COUNTING_SLOWS_DOWN = 10;
+const COUNTING_SLOWS_DOWN = 3;
 /** Expressions on shorter texts are bounded by whoever cut the text. */
 const LONG_TEXT = 1000;
 
