@@ -24,6 +24,13 @@ export interface VerifierInput {
 
 export interface Verifier {
   verify(input: VerifierInput): Verdict | Promise<Verdict>;
+  /**
+   * Deadline of one verdict in milliseconds, in place of the run's. For a verifier that bounds its own work and
+   * waits in a queue for it, as one that runs programs does: waiting is no failure.
+   */
+  readonly deadlineMilliseconds?: number;
+  /** Answers that may be judged at once where verdicts are promises. Default 1. */
+  readonly concurrency?: number;
   /** Says whether a gold can ever be matched: `undefined` when it can, else the reason why not. */
   checkGold?(seed: Seed): string | undefined;
   /** Lines that explain one verdict to a person. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correct, type Seed, type Verdict } from '../domain/index.ts';
-import { defineVerifier, type VerifierInput } from './define.ts';
+import { definePlugin, defineVerifier, type VerifierInput } from './define.ts';
 import { Kernel } from './kernel.ts';
 
 const seed: Seed = { id: 's', prompt: [], domain: 'test', verifier: 'judge' };
@@ -63,6 +63,44 @@ describe('judgeMany', () => {
     }, 300);
     const judged = await kernel.judgeMany('judge', inputsOf('a', 'b', 'c', 'd', 'e', 'f'));
     expect(judged.every(({ outcome }) => outcome.ok)).toBe(true);
+  });
+
+  it('waits for several promises at once where a verifier allows it, and keeps their order', async () => {
+    let open = 0;
+    let most = 0;
+    const plugin = definePlugin({
+      name: 'judge',
+      setup: ({ addVerifier }) =>
+        addVerifier('judge', {
+          concurrency: 3,
+          async verify({ pred }) {
+            most = Math.max(most, ++open);
+            await new Promise((resolve) => setTimeout(resolve, 10 - Number(pred)));
+            open -= 1;
+            return correct(pred!);
+          },
+        }),
+    });
+    const kernel = await Kernel.create({ plugins: [{ plugin: plugin(), origin: 'inline' }] });
+    const preds = ['1', '9', '2', '8', '3'];
+    const judged = await kernel.judgeMany('judge', inputsOf(...preds));
+    expect(judged.map(({ outcome }) => outcome.ok && outcome.value.reason)).toEqual(preds);
+    expect(most).toBe(3);
+  });
+
+  it("lets a verifier's own deadline stand in place of the run's", async () => {
+    const plugin = definePlugin({
+      name: 'judge',
+      setup: ({ addVerifier }) =>
+        addVerifier('judge', {
+          deadlineMilliseconds: 60_000,
+          verify: () => new Promise((resolve) => setTimeout(() => resolve(correct('late')), 50)),
+        }),
+    });
+    const plugins = [{ plugin: plugin(), origin: 'inline' }];
+    const kernel = await Kernel.create({ plugins, deadlineMilliseconds: 5 });
+    expect((await kernel.judgeMany('judge', inputsOf('a')))[0]!.outcome.ok).toBe(true);
+    expect((await kernel.judge('judge', inputsOf('a')[0]!)).ok).toBe(true);
   });
 
   it('awaits verdicts that are promises', async () => {

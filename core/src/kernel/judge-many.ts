@@ -24,23 +24,31 @@ export interface Judge {
 const SHARED_GUARD_MILLISECONDS = 25;
 
 /**
- * Judges answers in order. Synchronous verdicts share a guard; an answer that overruns it is judged again
+ * Judges answers, and gives the judgements in their order. Synchronous verdicts share a guard; an answer that overruns it is judged again
  * alone, with a deadline of its own, so a failure is always that of one answer.
  */
 export async function judgeMany(judge: Judge, inputs: readonly VerifierInput[]): Promise<TimedJudgement[]> {
-  const done: TimedJudgement[] = [];
+  const done: Judged[] = [];
+  const waiting = new Set<Promise<unknown>>();
   while (done.length < inputs.length) {
     const pending = judgeWhileFast(judge, inputs, done);
-    if (pending) done.push(await pending);
+    if (!pending) continue;
+    done.push(pending);
+    const settled = pending.finally(() => waiting.delete(settled));
+    waiting.add(settled);
+    if (waiting.size >= (judge.verifier.concurrency ?? 1)) await Promise.race(waiting);
   }
-  return done;
+  return Promise.all(done);
 }
+
+/** A judgement, or the promise of one that others are judged beside. */
+type Judged = TimedJudgement | Promise<TimedJudgement>;
 
 /** Adds judgements until the guard's share is used up, an answer overruns it, or a verdict is a promise. */
 function judgeWhileFast(
   judge: Judge,
   inputs: readonly VerifierInput[],
-  done: TimedJudgement[],
+  done: Judged[],
 ): Promise<TimedJudgement> | undefined {
   const first = done.length;
   const started = performance.now();

@@ -141,14 +141,16 @@ export class Kernel {
   async judge(name: string, input: VerifierInput): Promise<Judgement> {
     const verifier = this.verifier(name);
     const site: CallSite = { plugin: verifier.plugin, hook: 'verify', seedId: input.seed.id };
-    const outcome = await guard(site, this.#deadline, this.ledger, () => verifier.verify(input));
+    const deadline = verifier.deadlineMilliseconds ?? this.#deadline;
+    const outcome = await guard(site, deadline, this.ledger, () => verifier.verify(input));
     return outcome.ok ? readVerdict(site, outcome.value) : outcome;
   }
 
   /** Judges many answers in order; much faster than one at a time where the verifier is fast. */
   judgeMany(name: string, inputs: readonly VerifierInput[]): Promise<TimedJudgement[]> {
     const verifier = this.verifier(name);
-    return judgeMany({ verifier, deadlineMilliseconds: this.#deadline, ledger: this.ledger }, inputs);
+    const deadlineMilliseconds = verifier.deadlineMilliseconds ?? this.#deadline;
+    return judgeMany({ verifier, deadlineMilliseconds, ledger: this.ledger }, inputs);
   }
 
   /** @throws TouchstoneError when no loaded plugin provides the verifier. */
