@@ -37,6 +37,8 @@ export interface SandboxRequest {
   readonly limits?: Partial<SandboxLimits>;
   /** Asks for one layer by name instead of the first that fits. */
   readonly layer?: string;
+  /** Asks for the whole language: layers that run a subset of it are passed over. */
+  readonly exact?: boolean;
 }
 
 /**
@@ -82,6 +84,8 @@ export interface SandboxResult {
   readonly usage: SandboxUsage;
   /** The layer that ran it, e.g. `quickjs`, `bubblewrap`. */
   readonly layer: string;
+  /** The layer runs a subset of the language. What failed there may work in the whole one: ask again with `exact`. */
+  readonly subset?: boolean;
   /** `proven` by a self-test on this machine, `declared` by a remote service, or `none` (an `unsafe` option asked for it). */
   readonly isolation: 'proven' | 'declared' | 'none';
 }

@@ -99,7 +99,7 @@ class LayeredSandbox implements Sandbox {
     let unsupported: SandboxResult | undefined;
     for (const layer of this.#layers) {
       if (wanted !== undefined && layer.name !== wanted) continue;
-      if (!layer.languages.includes(job.language)) continue;
+      if (!layer.languages.includes(job.language) || (job.exact && layer.subset)) continue;
       const proof = await this.#proof(layer, job.language);
       if (!proof.ok) {
         reasons.push(`${layer.name}: ${proof.reason}${proof.fix ? ` (${proof.fix})` : ''}`);
@@ -131,10 +131,16 @@ class LayeredSandbox implements Sandbox {
   }
 }
 
-function stamp(result: LayerResult, { name, isolation }: Layer): SandboxResult {
+function stamp(result: LayerResult, { name, isolation, subset }: Layer): SandboxResult {
   const { starved, ...rest } = result;
   const reason = starved ? `${rest.reason}, again when it ran alone` : rest.reason;
-  return { ...rest, ...(reason !== undefined && { reason }), layer: name, isolation };
+  return {
+    ...rest,
+    ...(reason !== undefined && { reason }),
+    ...(subset && { subset }),
+    layer: name,
+    isolation,
+  };
 }
 
 /** A result for which nothing was run. */

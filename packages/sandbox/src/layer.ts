@@ -8,7 +8,7 @@ export interface Job extends Omit<SandboxRequest, 'limits' | 'layer'> {
 }
 
 /** What a layer says of a run; the sandbox adds the layer's name and its isolation. */
-export interface LayerResult extends Omit<SandboxResult, 'layer' | 'isolation'> {
+export interface LayerResult extends Omit<SandboxResult, 'layer' | 'isolation' | 'subset'> {
   /** The wall time ran out while the program waited for the processor: worth another try, alone. */
   readonly starved?: boolean;
 }
@@ -22,6 +22,8 @@ export type Availability =
 export interface Layer {
   readonly name: string;
   readonly isolation: SandboxResult['isolation'];
+  /** It runs a subset of its languages, which may differ from the whole in details. */
+  readonly subset?: boolean;
   /** Languages it may run, by their names in the table. */
   readonly languages: readonly string[];
   /** What it holds and what it does not, for the doctor. */

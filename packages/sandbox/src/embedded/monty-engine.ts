@@ -25,7 +25,8 @@ const LIMITS_OF_MONTY = new Set([
 /** Monty prints floats that CPython prints with an exponent in full. */
 const PRINTED_OTHERWISE = /\d{17,}\.\d|\b0\.0000\d/;
 const HAND_OVER_MILLISECONDS = 50;
-const LIMIT_MESSAGE = /\bargument|keyword|monty|not (?:yet )?(?:implemented|supported)$/i;
+/** Besides: Monty refuses to add a truth value to a number, and more of the kind. */
+const LIMIT_MESSAGE = /\bargument|keyword|monty|'bool'|not (?:yet )?(?:implemented|supported)$/i;
 
 /** Python in Monty, an interpreter of a subset in Rust. What it lacks is told apart from what a program does wrong. */
 export function createMontyEngine(): Engine {
@@ -45,10 +46,37 @@ const ASSIGNMENT = /(?<![.\w])(\w{1,20})[ \t]*(?:,[^=\n]{0,80})?=(?!=)/g;
  * so, and would give a wrong answer. Names in keyword arguments are taken for it as well, which costs a fall-through.
  */
 function reboundBuiltin(source: string): string | undefined {
+  const code = withoutTexts(source);
   for (const pattern of [DEFINITION, ASSIGNMENT]) {
-    for (const [, name] of source.matchAll(pattern)) if (BUILTINS.has(name!)) return name;
+    for (const [, name] of code.matchAll(pattern)) if (BUILTINS.has(name!)) return name;
   }
   return undefined;
+}
+
+const TEXT_OR_COMMENT = /#|'''|"""|'|"/g;
+
+/** The source without its strings and comments, whose words define nothing. Read once, from left to right. */
+function withoutTexts(source: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (;;) {
+    TEXT_OR_COMMENT.lastIndex = at;
+    const found = TEXT_OR_COMMENT.exec(source);
+    if (!found) return parts.join('') + source.slice(at);
+    parts.push(source.slice(at, found.index), found[0] === '#' ? '' : "''");
+    at = endOfText(source, found.index, found[0]);
+  }
+}
+
+function endOfText(source: string, start: number, quote: string): number {
+  let at = start + quote.length;
+  for (; at < source.length; at++) {
+    if (source[at] === '\n' && quote.length === 1) return at;
+    if (quote === '#') continue;
+    if (source[at] === '\\') at += 1;
+    else if (source.startsWith(quote, at)) return at + quote.length;
+  }
+  return source.length;
 }
 
 interface Limits {

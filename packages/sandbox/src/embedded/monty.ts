@@ -12,6 +12,7 @@ export function montyLayer(): Layer {
   const pool = new WorkerPool('monty');
   return {
     name: 'monty',
+    subset: true,
     isolation: 'proven',
     languages: ['python'],
     contains: 'files, network and processes (none exist inside), memory, CPU and output',

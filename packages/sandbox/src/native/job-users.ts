@@ -4,6 +4,11 @@ import { release } from 'node:os';
 const FIRST_USER = 64_000;
 const USERS = 1000;
 
+/** Ids in use: all layers of this process share them, or a job would count and meet another layer's processes. */
+const taken = new Set<number>();
+/** Other processes of this machine hand out ids too; they start elsewhere. */
+let last = process.pid % USERS;
+
 /** A user id for one job at a time. */
 export interface JobUser {
   readonly spawn: { readonly uid?: number; readonly gid?: number };
@@ -15,7 +20,6 @@ export interface JobUser {
  * and none counts another's processes; any other user has only its own id.
  */
 export class JobUsers {
-  readonly #taken = new Set<number>();
   readonly isRoot = process.getuid?.() === 0;
 
   /** Whether a limit on processes counts the job alone: an own id, or Linux 5.14, which counts by namespace. */
@@ -25,10 +29,13 @@ export class JobUsers {
 
   take(): JobUser {
     if (!this.isRoot) return { spawn: {}, release: () => undefined };
-    let uid = FIRST_USER;
-    while (this.#taken.has(uid) && uid < FIRST_USER + USERS) uid++;
-    this.#taken.add(uid);
-    return { spawn: { uid, gid: uid }, release: () => void this.#taken.delete(uid) };
+    // The id that was released longest ago: processes of a job that was just killed may still be on their way out.
+    do last = (last + 1) % USERS;
+    while (taken.has(last) && taken.size < USERS);
+    const uid = FIRST_USER + last;
+    const slot = last;
+    taken.add(slot);
+    return { spawn: { uid, gid: uid }, release: () => void taken.delete(slot) };
   }
 }
 
