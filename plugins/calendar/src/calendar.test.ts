@@ -8,7 +8,17 @@ import {
   type Verdict,
 } from '@touchstone-rl/core';
 import { describe, expect, it } from 'vitest';
-import { changed, full, hostile, malformed, meta, partial, seed as fixture, zero } from './fixtures.ts';
+import {
+  changed,
+  full,
+  hostile,
+  malformed,
+  malformedOptions,
+  meta,
+  partial,
+  seed as fixture,
+  zero,
+} from './fixtures.ts';
 import calendar, {
   bucketOf,
   canonicalForm,
@@ -192,13 +202,7 @@ it('the canonical form does not change when participants are renamed or change p
 });
 
 describe('the options and the benchmark', () => {
-  it.each([
-    [{ minParticipants: 7 }, 'maxParticipants'],
-    [{ maxDays: 8 }, 'maxDays'],
-    [{ minConstrainedness: 0.25 }, 'minConstrainedness'],
-    [{ minConstrainedness: 0.5, maxConstrainedness: 0.4 }, 'maxConstrainedness'],
-    [{ days: 3 }, 'days'],
-  ])('%o are refused', async (options, reason) => {
+  it.each(malformedOptions)('%o are refused', async (options, reason) => {
     await expect(create(options)).rejects.toThrow(reason);
   });
 

@@ -196,3 +196,29 @@ export const hostile: readonly Judged[] = [
   { name: 'a huge number', completion: line(`Monday ${'9'.repeat(60)}:00-10:45`), reason: 'is not a time' },
   { name: 'a name of Object.prototype', completion: line('constructor 10:15-10:45'), reason: 'is not a day' },
 ];
+
+/** Options that are refused, with a word of the reason. */
+export const malformedOptions: readonly [options: Record<string, unknown>, reason: string][] = [
+  [{ minParticipants: 7 }, 'maxParticipants'],
+  [{ maxDays: 8 }, 'maxDays'],
+  [{ minConstrainedness: 0.25 }, 'minConstrainedness'],
+  [{ minConstrainedness: 0.5, maxConstrainedness: 0.4 }, 'maxConstrainedness'],
+  [{ days: 3 }, 'days'],
+];
+
+/** A case as the plugin kit takes it. */
+const answerCase = ({ name, completion, seed: own = seed }: Judged): Record<string, unknown> => ({
+  name,
+  completion,
+  ...(own === seed && { gold: own.gold }),
+  seed: own,
+});
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  seed,
+  malformedOptions: malformedOptions.map(([options]) => options),
+  correct: full.map(answerCase),
+  incorrect: [...partial, ...zero, ...malformed].map(answerCase),
+  neverCorrect: hostile.map(answerCase),
+};

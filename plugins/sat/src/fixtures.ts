@@ -129,3 +129,30 @@ export const hostile: readonly Judged[] = [
     reason: 'value 1 is "constructor", neither True nor False',
   },
 ];
+
+/** Options that are refused, with a word of the reason. */
+export const malformedOptions: readonly [options: Record<string, unknown>, reason: string][] = [
+  [{ minVariables: 2 }, 'minVariables'],
+  [{ minVariables: 9, maxVariables: 8 }, 'maxVariables'],
+  [{ classes: ['easy'] }, 'classes'],
+  [{ classes: ['hard', 'hard'] }, 'twice'],
+  [{ satisfiableOnly: true }, 'overconstrained'],
+  [{ variables: 4 }, 'variables'],
+];
+
+/** A case as the plugin kit takes it. */
+const answerCase = ({ name, completion, seed: own = seed }: Judged): Record<string, unknown> => ({
+  name,
+  completion,
+  gold: own.gold,
+  seed: own,
+});
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  seed,
+  malformedOptions: malformedOptions.map(([options]) => options),
+  correct: full.map(answerCase),
+  incorrect: [...zero, ...malformed].map(answerCase),
+  neverCorrect: hostile.map(answerCase),
+};

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Kernel, randomStream, type Seed, type Split, type Verdict } from '@touchstone-rl/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { full, hostile, malformed, seed as fixture, zero } from './fixtures.ts';
+import { full, hostile, malformed, malformedOptions, seed as fixture, zero } from './fixtures.ts';
 import sat, {
   ALPHABET,
   canonicalForm,
@@ -214,14 +214,7 @@ describe('the letters style', () => {
 });
 
 describe('the options and the benchmark', () => {
-  it.each([
-    [{ minVariables: 2 }, 'minVariables'],
-    [{ minVariables: 9, maxVariables: 8 }, 'maxVariables'],
-    [{ classes: ['easy'] }, 'classes'],
-    [{ classes: ['hard', 'hard'] }, 'twice'],
-    [{ satisfiableOnly: true }, 'overconstrained'],
-    [{ variables: 4 }, 'variables'],
-  ])('%o are refused', async (options, reason) => {
+  it.each(malformedOptions)('%o are refused', async (options, reason) => {
     await expect(create(options)).rejects.toThrow(reason);
   });
 

@@ -123,3 +123,29 @@ export const hostile: readonly Judged[] = [
     reason: 'city 0 is visited twice',
   },
 ];
+
+/** Options that are refused, with a word of the reason. */
+export const malformedOptions: readonly [options: Record<string, unknown>, reason: string][] = [
+  [{ minCities: 3 }, 'minCities'],
+  [{ minCities: 9, maxCities: 8 }, 'maxCities'],
+  [{ minDistance: 0 }, 'minDistance'],
+  [{ minDistance: 10, maxDistance: 9 }, 'maxDistance'],
+  [{ cities: 6 }, 'cities'],
+];
+
+/** A case as the plugin kit takes it. */
+const answerCase = ({ name, completion }: Judged): Record<string, unknown> => ({
+  name,
+  completion,
+  gold: seed.gold,
+  seed,
+});
+
+/** What `touchstone test` and the plugin kit try this plugin with. */
+export default {
+  seed,
+  malformedOptions: malformedOptions.map(([options]) => options),
+  correct: full.map(answerCase),
+  incorrect: [...partial, ...zero, ...malformed].map(answerCase),
+  neverCorrect: hostile.map(answerCase),
+};

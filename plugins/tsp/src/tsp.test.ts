@@ -9,7 +9,7 @@ import {
 } from '@touchstone-rl/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { full, hostile, malformed, partial, seed as fixture, zero } from './fixtures.ts';
+import { full, hostile, malformed, malformedOptions, partial, seed as fixture, zero } from './fixtures.ts';
 import tsp, { canonicalForm, shortestTours, type Distances } from './index.ts';
 
 const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
@@ -196,13 +196,7 @@ it('the canonical form changes with a distance and not with the names of the cit
 });
 
 describe('the options and the benchmark', () => {
-  it.each([
-    [{ minCities: 3 }, 'minCities'],
-    [{ minCities: 9, maxCities: 8 }, 'maxCities'],
-    [{ minDistance: 0 }, 'minDistance'],
-    [{ minDistance: 10, maxDistance: 9 }, 'maxDistance'],
-    [{ cities: 6 }, 'cities'],
-  ])('%o are refused', async (options, reason) => {
+  it.each(malformedOptions)('%o are refused', async (options, reason) => {
     await expect(create(options)).rejects.toThrow(reason);
   });
 
