@@ -1,7 +1,8 @@
 import type { VerifierInput } from '@touchstone-rl/core';
-import { defineVerifier, unverifiable } from '@touchstone-rl/core';
+import { defineVerifier, modelClientToken, unverifiable } from '@touchstone-rl/core';
 import { checkGold } from './check-gold.ts';
 import { explain } from './explain.ts';
+import { askJudge, leftToJudge } from './judge.ts';
 import { optionsSchema } from './options.ts';
 import type { MathInput } from './verify.ts';
 import { verifyMath } from './verify.ts';
@@ -32,8 +33,12 @@ function inputFor({ gold = '', completion, pred }: VerifierInput): MathInput {
 export default defineVerifier({
   name: 'math',
   options: optionsSchema,
-  verify: (input, { options }) =>
-    input.gold === undefined ? unverifiable('the seed has no gold') : verifyMath(inputFor(input), options),
+  verify(input, { options, services }) {
+    if (input.gold === undefined) return unverifiable('the seed has no gold');
+    const verdict = verifyMath(inputFor(input), options);
+    if (options.judge === 'off' || !leftToJudge(input, verdict)) return verdict;
+    return askJudge(services.resolve(modelClientToken), input, verdict);
+  },
   checkGold(seed, { options }) {
     const report = checkGold(seed.gold ?? '', options);
     return report.status === 'unreadable' ? report.reason : undefined;

@@ -53,6 +53,10 @@ export const optionsSchema = z.strictObject({
     .enum(['free', 'strict'])
     .optional()
     .describe('Whether arbitrary constants and whole-number parameters may be renamed and shifted.'),
+  judge: z
+    .enum(['off', 'undecided'])
+    .default('off')
+    .describe('Whether a language model is asked where the rules decide nothing or find no answer.'),
   textCase: z
     .enum(['ignored', 'kept'])
     .optional()

@@ -87,7 +87,7 @@ export function resolvePolicy(input?: PolicyInput): MathPolicy {
 }
 
 function complete(input: Exclude<PolicyInput, PresetName | undefined>): MathPolicy {
-  const { preset, ...rest } = input;
-  const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return { ...PRESETS[preset ?? 'evaluate'], ...defined };
+  const base = PRESETS[input.preset ?? 'evaluate'];
+  const given = Object.entries(input).filter(([name, value]) => name in base && value !== undefined);
+  return { ...base, ...Object.fromEntries(given) };
 }
