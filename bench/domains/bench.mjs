@@ -33,7 +33,8 @@ function timed(task) {
 
 async function loadDomain(name, options = {}) {
   const kernel = await createKernel(await resolveConfig({ plugins: [[name, options]] }));
-  return { kernel, source: kernel.seedSource(name), verifier: kernel.verifier(name) };
+  const benchmark = kernel.benchmark(name);
+  return { source: kernel.seedSource(name), verifier: kernel.verifier(name), benchmark };
 }
 
 const request = (split, count) => ({ split, count, randomSeed: 1, baseFolder: '.' });
@@ -78,8 +79,8 @@ function row(name, value, unit, n, against) {
   return against === undefined ? base : { ...base, against, ratio: value / against };
 }
 
-async function rowsOf(name, golds) {
-  const { source, verifier } = await loadDomain(name);
+async function rowsOf(name, golds, options) {
+  const { source, verifier, benchmark } = await loadDomain(name, options);
   for (const seed of source.seeds(request('validation', WARM)))
     verifier.verify({ seed, gold: seed.gold, pred: seed.gold });
   const made = timed(() => [...source.seeds(request('train', golds))]);
@@ -89,6 +90,12 @@ async function rowsOf(name, golds) {
     ),
   );
   const tested = timed(() => [...source.seeds(request('test', Math.ceil(golds / 10)))]);
+  const strata = new Set();
+  let problems = 0;
+  for (const seed of benchmark.seeds(request('test', Infinity))) {
+    strata.add(benchmark.stratum(seed));
+    problems += 1;
+  }
   const { ms, text, n } = slowestHostile(verifier, made.result.at(-1));
   return [
     row(`${name}: golds judged correct`, judged.result.length, 'golds', golds, golds),
@@ -100,19 +107,24 @@ async function rowsOf(name, golds) {
       tested.result.length,
     ),
     row(`${name}: golds judged`, golds / judged.seconds, 'verdicts/s', golds),
+    row(`${name}: problems of the benchmark, in ${strata.size} strata`, problems, 'problems', problems),
     row(`${name}: slowest megabyte, ${text}...`, ms, 'ms', n, HOSTILE_LIMIT),
   ];
 }
 
-/** Rows of every domain, or of those named by `--only a,b`; `--golds N` changes the number of golds. */
+/**
+ * Rows of every domain, or of those named by `--only a,b`; `--golds N` changes the number of golds, `--options JSON`
+ * the options of the source.
+ */
 export async function bench({ args = [] } = {}) {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const only = option('--only')?.split(',');
   const golds = Number(option('--golds') ?? GOLDS);
+  const options = JSON.parse(option('--options') ?? '{}');
   const rows = [];
   for (const name of only ?? domains()) {
     try {
-      rows.push(...(await rowsOf(name, golds)));
+      rows.push(...(await rowsOf(name, golds, options)));
     } catch (error) {
       rows.push({ name, reason: error.message.split('\n')[0] });
     }

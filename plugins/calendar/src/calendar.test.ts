@@ -58,7 +58,7 @@ const meeting = (seed: Seed): Meeting => {
 
 describe('a generated meeting', () => {
   it('is as constrained as a naive count of the slots in its prompt says', async () => {
-    for (const seed of await seedsFor({ minConstrainedness: 0.1 }, 90)) {
+    for (const seed of await seedsFor({ minConstrainedness: 0.1 }, 54)) {
       const { possible, all } = naive(seed.prompt[0]!.content);
       expect(countSlots(meeting(seed))).toEqual({ possible: possible.length, all });
       const exact = 1 - possible.length / all;
@@ -71,12 +71,16 @@ describe('a generated meeting', () => {
     }
   });
 
-  it('judges its gold, and every single edit of it, as trying all slots of the prompt says', async () => {
+  it('has a gold that is right', async () => {
+    for (const seed of await seedsFor({}, 400))
+      expect((await judged(seed, `Final Answer: ${seed.gold!}`)).verdict).toBe('correct');
+  });
+
+  it('judges every single edit of its gold as trying all slots of the prompt says', async () => {
     const verdicts = { correct: 0, incorrect: 0 };
-    for (const seed of await seedsFor({}, 96)) {
+    for (const seed of await seedsFor({}, 48)) {
       const { possible, priority } = naive(seed.prompt[0]!.content);
       const right = new Set(priority ? possible.slice(0, 1) : possible);
-      expect((await judged(seed, `Final Answer: ${seed.gold!}`)).verdict).toBe('correct');
       for (const edited of singleEdits(seed.gold!)) {
         const { verdict } = await judged(seed, `Final Answer: ${edited}`);
         expect([edited, verdict]).toEqual([edited, right.has(edited) ? 'correct' : 'incorrect']);
@@ -84,8 +88,8 @@ describe('a generated meeting', () => {
       }
     }
     // Both kinds of edits occur in numbers.
-    expect(verdicts.correct).toBeGreaterThan(100);
-    expect(verdicts.incorrect).toBeGreaterThan(1000);
+    expect(verdicts.correct).toBeGreaterThan(50);
+    expect(verdicts.incorrect).toBeGreaterThan(500);
   });
 });
 
@@ -206,16 +210,16 @@ describe('the options and the benchmark', () => {
     await expect(create(options)).rejects.toThrow(reason);
   });
 
-  it('are 8 buckets, 250 problems each', () => {
+  it('are 8 buckets in turns; the whole set of 2,000 is counted by the bench', () => {
     const benchmark = kernel.benchmark('calendar');
     const counts: Record<string, number> = {};
-    const request = { split: 'test', count: 10_000, randomSeed: 7, baseFolder: '.' } as const;
+    const request = { split: 'test', count: 320, randomSeed: 7, baseFolder: '.' } as const;
     for (const seed of benchmark.seeds(request) as Iterable<Seed>) {
       const stratum = benchmark.stratum!(seed);
       counts[stratum] = (counts[stratum] ?? 0) + 1;
     }
     const names = ['0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9'];
-    expect(counts).toEqual(Object.fromEntries(names.map((name) => [name, 250])));
+    expect(counts).toEqual(Object.fromEntries(names.map((name) => [name, 40])));
   });
 
   it('add a term for the checks passed when asked to', async () => {

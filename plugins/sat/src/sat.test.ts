@@ -202,13 +202,15 @@ describe('the letters style', () => {
       const [, thought, boxed] = /^<think>(.+)<\/think>\\boxed\{(.+)\}$/.exec(seed.demonstration!)!;
       expect(boxed).toBe(seed.gold);
       expect((await judged(seed, { completion: seed.demonstration! })).verdict).toBe('correct');
-      for (const attempt of thought!.split(';')) {
+      const wrong = thought!.split(';').flatMap((attempt) => {
         const [values, checks] = attempt.split(':') as [string, string];
-        for (const [, clause, mark] of checks.matchAll(/(\w+)([.!])/g))
-          expect([...clause!].some((letter) => values.includes(letter))).toBe(mark === '.');
-      }
-      for (const character of (content + seed.demonstration!).replace(/<\/?think>/g, ''))
-        expect(ALPHABET).toContain(character);
+        return Array.from(checks.matchAll(/(\w+)([.!])/g)).filter(([, clause, mark]) => {
+          return [...clause!].some((letter) => values.includes(letter)) !== (mark === '.');
+        });
+      });
+      expect(wrong).toEqual([]);
+      const characters = [...(content + seed.demonstration!).replace(/<\/?think>/g, '')];
+      expect(characters.filter((character) => !ALPHABET.includes(character))).toEqual([]);
     }
   });
 });
