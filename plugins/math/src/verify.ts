@@ -65,7 +65,8 @@ function judge(gold: Gold, found: Extraction, policy: MathPolicy): Verdict {
       gold: gold.reading.text,
     },
   };
-  if (decision.equal) return correct(`equal: ${decision.step}`, details);
+  const why = decision.policy ? `${decision.step} (policy ${decision.policy})` : decision.step;
+  if (decision.equal) return correct(`equal: ${why}`, details);
   if (gold.reading.nodes.length === 0)
     return unverifiable(`the gold cannot be read: ${gold.reading.problem ?? ''}`, details);
   if (reading.nodes.length === 0)
@@ -75,8 +76,8 @@ function judge(gold: Gold, found: Extraction, policy: MathPolicy): Verdict {
       'the gold holds an integral, limit or the like, which is compared by its form only',
       details,
     );
-  if (decision.equal === undefined) return unverifiable(`not decided: ${decision.step}`, details);
-  return incorrect(`not equal: ${decision.step}`, details);
+  if (decision.equal === undefined) return unverifiable(`not decided: ${why}`, details);
+  return incorrect(`not equal: ${why}`, details);
 }
 
 function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPolicy): Decision {

@@ -93,7 +93,8 @@ function collectItems(kind: 'list' | 'set', items: readonly Node[]): Collection 
   const period = periodOf(names);
   if (period > 1 && names.length === items.length)
     return { shape: kind, items: inTuples(items.map(fieldValue), period), names: [], brackets: '' };
-  if (names.length > 0 && (distinct.size === 1 || kind === 'set'))
+  const equations = items.some((item) => item.kind === 'relation' && !asAssignment(item)?.name);
+  if (names.length > 0 && !equations && (distinct.size === 1 || kind === 'set'))
     return { shape: kind, items: expandItems(items.map(fieldValue)), names: [], brackets: '' };
   return { shape: kind, items, names: [], brackets: '' };
 }

@@ -69,7 +69,8 @@ export function compareNodes(a: Node, b: Node, context: Context): Decision {
 function choiceSet(node: Node): string | undefined {
   if ((node.kind !== 'list' && node.kind !== 'product') || node.items.length < 2) return undefined;
   const names = node.items.map((item) => (item.kind === 'symbol' ? item.name : ''));
-  if (!names.every((name) => /^[A-J]$/.test(name)) || new Set(names).size < names.length) return undefined;
+  if (!names.every((name) => /^[A-J]$|^circled_\d+$/.test(name)) || new Set(names).size < names.length)
+    return undefined;
   const sorted = names.toSorted().join('');
   return node.kind === 'list' || names.join('') === sorted ? sorted : undefined;
 }

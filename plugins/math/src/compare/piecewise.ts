@@ -5,7 +5,7 @@ import type { Context, Decision } from './context.ts';
 import { different, every, undecided } from './context.ts';
 import type { Interval, RealSet } from './intervals.ts';
 import { compareRealSets, complement, intersect, sampleValue, subtract, unite } from './intervals.ts';
-import { asRealSet, substitute } from './regions.ts';
+import { asRealSet, solutionsOf, substitute } from './regions.ts';
 import { compareScalars, infinitySign } from './scalar.ts';
 
 /** A value and the part of the real line on which it holds. */
@@ -53,7 +53,10 @@ function piecesOf(node: Node, context: Context): Piece[] | undefined {
   let taken: RealSet = [];
   for (let index = 0; index + 1 < node.items.length; index += 2) {
     const condition = node.items[index + 1] as Node;
-    const set = condition.kind === 'text' ? complement(taken, context) : asRealSet(condition, context);
+    const set =
+      condition.kind === 'text'
+        ? complement(taken, context)
+        : (asRealSet(condition, context) ?? solutionsOf(condition, context));
     if (!set) return undefined;
     // The first case that holds counts.
     pieces.push({ value: node.items[index] as Node, on: subtract(set, taken, context) });

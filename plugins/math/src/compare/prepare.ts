@@ -1,4 +1,5 @@
-import type { Node } from '../tree/node.ts';
+import { keyOf } from '../tree/key.ts';
+import type { Node, NodeOf } from '../tree/node.ts';
 import { renameParameters } from '../syntax/parameters.ts';
 import { lookUpUnit, ratioOf } from '../syntax/units.ts';
 import { children, mapChildren, product, negative, number, some, sum, symbolsOf } from '../tree/node.ts';
@@ -38,6 +39,8 @@ export function prepare(node: Node): Node {
 
 // {2k : k in Z} is the family 2k; its letter counts for nothing.
 function nameFamilies(node: Node): Node {
+  if (node.kind === 'builder' && node.variable.kind === 'symbol' && node.items.length === 2)
+    return nameCondition(node);
   if (node.kind !== 'builder') return node.kind === 'relation' ? mapChildren(node, nameFamilies) : node;
   const [condition, ...others] = node.items;
   const [letter, set] =
@@ -48,6 +51,16 @@ function nameFamilies(node: Node): Node {
   if (set.kind !== 'named-set') return node;
   if (set.name !== 'Z' && set.name !== 'N') return node;
   return renameParameters(node.variable, new Map([[letter.name, set.name]]));
+}
+
+// {x : x != k pi, k in Z} is the condition itself, with its letter.
+function nameCondition(node: NodeOf<'builder'>): Node {
+  const [condition, domain] = node.items as [Node, Node];
+  const [letter, set] = domain.kind === 'relation' && isDomain(domain) ? domain.items : [];
+  if (letter?.kind !== 'symbol' || set?.kind !== 'named-set' || (set.name !== 'Z' && set.name !== 'N'))
+    return node;
+  if (keyOf(letter) === keyOf(node.variable) || condition.kind !== 'relation') return node;
+  return renameParameters(condition, new Map([[letter.name, set.name]]));
 }
 
 // {2n : n in {1, 2, 3}}

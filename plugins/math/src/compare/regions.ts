@@ -128,8 +128,8 @@ function isNatural(variable: Node): boolean {
   return set?.kind === 'named-set' && set.name === 'N';
 }
 
-// The roots of an equation in one variable that is linear, quadratic or an absolute value.
-function solutionsOf(node: Node, context: Context): RealSet | undefined {
+/** The roots of an equation in one variable that is linear, quadratic or an absolute value. */
+export function solutionsOf(node: Node, context: Context): RealSet | undefined {
   if (node.kind !== 'relation' || node.signs.join() !== '=') return undefined;
   const [name, ...others] = symbolsOf(node);
   return name !== undefined && others.length === 0

@@ -193,7 +193,9 @@ function parseNot(parser: Parser): Node {
 }
 
 function parseNorm(parser: Parser): Node {
+  parser.norms += 1;
   const inside = parser.parseExpression(0);
+  parser.norms -= 1;
   if (!parser.isCommand('Vert')) fault('a norm is not closed');
   parser.advance();
   return call('abs', inside);

@@ -87,6 +87,8 @@ export class Parser {
   private postfixes = 0;
   /** Open absolute-value bars in the current group. */
   bars = 0;
+  /** Open norm bars, which close at the next one. */
+  norms = 0;
   /** Inside `]a, b[`, where `[` closes. */
   reversed = false;
   /** Inside a function argument written without brackets. */
@@ -295,7 +297,10 @@ export class Parser {
       if (this.isSign(':')) this.advance();
       return this.parseExpression(0);
     }
-    if (/(?:^|\s)(?:is|are|equals|be|=)$/.test(token.text) && (this.startsOperand() || this.isSign('-')))
+    if (
+      /(?:^|\s)(?:is|are|equals|be|about|approximately|=)$/.test(token.text) &&
+      (this.startsOperand() || this.isSign('-'))
+    )
       return this.parseExpression(0);
     const words = [token.text];
     while (this.peek().kind === 'text' || (this.peek().kind === 'letter' && this.peek().spaced))
@@ -443,7 +448,7 @@ export class Parser {
       case 'letter':
         return true;
       case 'command':
-        return !CLOSING_COMMANDS.has(token.text);
+        return !CLOSING_COMMANDS.has(token.text) && (token.text !== 'Vert' || this.norms === 0);
       case 'sign':
         if (token.text === '|' || token.text === '||') return this.bars === 0 ? !this.builder : this.choose();
         return !(token.text === '[' && (this.reversed || this.closesHere())) && !CLOSERS.has(token.text);

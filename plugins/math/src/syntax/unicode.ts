@@ -89,6 +89,7 @@ export const CHARACTERS: ReadonlyMap<string, string> = new Map(
     ℕ: '\\mathbb{N}',
     ℚ: '\\mathbb{Q}',
     ℂ: '\\mathbb{C}',
+    ...Object.fromEntries([...'①②③④⑤⑥⑦⑧⑨⑩'].map((sign, index) => [sign, ` \\circled_{${index + 1}} `])),
     '½': '\\frac{1}{2}',
     '⅓': '\\frac{1}{3}',
     '⅔': '\\frac{2}{3}',

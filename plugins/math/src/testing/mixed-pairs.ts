@@ -193,4 +193,99 @@ y''+y=0 | y''=-y
 \lim_{x\to0}\frac{\sin x}{x} | \lim_{t\to0}\frac{\sin t}{t}
 \sum_{n=1}^\infty\frac{1}{n^2} | \sum_{k=1}^\infty\frac{1}{k^2}
 \sum_{n=0}^\infty x^n | \sum_{k=0}^{\infty}x^k
+\sin{x}^2 | \sin(x)^2
+\sin\left(x\right)^{2} | \sin^2 x
+\sin^{2}{x} | (\sin x)^2
+\sin 2x\cos x | \cos x\sin 2x
+\sin x y | \sin(xy)
+\sin\frac{x}{2} | \sin(x/2)
+\sin{\frac{\pi x}{2}} | \sin(\frac{\pi}{2}x)
+\cos x^2 | \cos(x^2)
+\log_{2}{8} | 3
+\log_2{x} | \log_2(x)
+\log_{10}{100} | 2
+\ln{x} | \ln(x)
+\ln|x| | \ln\left|x\right|
+\sqrt{x}^2 | x
+\sqrt[3]{x}^3 | x
+x!! | x!!
+(n+1)!/n! | n+1
+3!! | 3
+\frac{n!}{n} | (n-1)!
+|x|^3 | |x^3|
+|-3| | 3
+\left\|v\right\| | \|v\|
+\lfloor{2.5}\rfloor | 2
+\max\{1,2,3\} | 3
+\min(x,y) | \min(y,x)
+\gcd(a,b) | \gcd(b,a)
+\gcd(12, 18, 24) | 6
+\operatorname{gcd}(8,12) | 4
+17 \mod 5 | 2
+17\bmod 5 | 2
+-7 \mod 3 | 2
+5\%\text{ of }200 | 5\%\text{ of }200
+e^{\ln x+\ln y} | xy
+x^{1/2}y^{1/2} | \sqrt{xy}
+(x^{1/2})^2 | x
+x^{-2/3} | \frac{1}{\sqrt[3]{x^2}}
+\frac{x}{y/z} | \frac{xz}{y}
+\frac{x/y}{z} | \frac{x}{yz}
+a/b/c | \frac{a}{bc}
+a-b-c | a-(b+c)
+2^{-3} | \frac18
+2^{x^2} | 2^{(x^2)}
+-3^2 | -9
+(-3)^2 | 9
+-x^{-1} | -\frac1x
+(-x)^3 | -x^3
+(ab)^2 | a^2b^2
+\frac{a+b}{c} | \frac ac+\frac bc
+x(y+z) | xy+xz
+(x+y)(x-y) | x^2-y^2
+5x+3-2x | 3x+3
+2(3x-4)+5 | 6x-3
+x^2+x^2 | 2x^2
+x\cdot 0 | 0
+\frac{0}{x} | 0
+x^0 | 1
+1x | x
+\frac{x}{1} | x
+x+0 | x
+--x | x
++x | x
+(x) | x
+((x)) | x
+x*y | xy
+x\times y | xy
+x \cdot y | xy
+2*x^2 | 2x^2
+2 x^2 | 2x^2
+2x^{2} | 2x^2
+(1/2)x | \frac{x}{2}
+1/2*x | \frac{x}{2}
+0.5x | \frac{x}{2}
+\frac{1}{2}x | x/2
+3/4x^2 | \frac{3}{4}x^2
+sqrt(x+1) | \sqrt{x+1}
+abs(x-1) | |x-1|
+exp(x) | e^x
+sin(x)^2+cos(x)^2 | 1
+ln(x)-ln(y) | ln(x/y)
+log(x,2) | \log_2 x
+pi*r^2 | \pi r^2
+theta/2 | \frac{\theta}{2}
+alpha+beta | \alpha+\beta
+x>=1 and x<4 | [1,4)
+x<1 or x>4 | (-\infty,1)\cup(4,\infty)
+x=1 or x=-1 | x=\pm1
+x=1 or x=2 | x\in\{1,2\}
+{1,2,3} | \{3,1,2\}
+{(1,2),(3,4)} | \{(3,4),(1,2)\}
+[1,2,3] | [1,2,3]
+y=x^2-2x+1 | y=(x-1)^2
+x^2-2x+1=y | y=(x-1)^2
+2y=2x | y=x
+y-x=0 | y=x
+x/2+y/3=1 | 3x+2y=6
 `;

@@ -17,8 +17,7 @@ export function keyOf(node: Node): string {
     case 'named-set':
       return `@${node.name}`;
     case 'call':
-      if (node.name === 'land' || node.name === 'lor')
-        return `(${node.name} ${node.items.map(keyOf).sort().join(' ')})`;
+      if (UNORDERED.has(node.name)) return `(${node.name} ${node.items.map(keyOf).sort().join(' ')})`;
       return `(${labelOf(node)} ${children(node).map(keyOf).join(' ')})`;
     case 'sum':
     case 'product':
@@ -55,6 +54,9 @@ function labelOf(node: Node): string {
       return node.kind;
   }
 }
+
+// Functions whose arguments have no order.
+const UNORDERED = new Set(['land', 'lor', 'gcd', 'lcm', 'max', 'min']);
 
 /** A 32-bit hash of a text (FNV-1a with a final mix). */
 export function hashOf(text: string, seed = 0): number {
