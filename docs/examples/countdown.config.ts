@@ -1,7 +1,7 @@
 import { defineConfig } from '@touchstone-rl/core';
 
 /**
- * The quickstart's small model on countdown: three numbers up to 12, a target up to 60. Demonstrations show tries
+ * The quickstart's small model on countdown: three numbers up to 9, a target up to 99. Demonstrations show tries
  * that miss before the one that hits, so there is something to find out by reinforcement: which tries are
  * worth making. `touchstone train docs/examples/countdown.config.ts` runs it.
  */
@@ -16,17 +16,17 @@ export default defineConfig({
         style: 'letters',
         minNumbers: 3,
         maxNumbers: 3,
-        maxNumber: 12,
+        maxNumber: 9,
         minTarget: 1,
-        maxTarget: 60,
-        maxResult: 60,
+        maxTarget: 99,
+        maxResult: 99,
         operators: '+-*',
-        wrongTries: 5,
+        wrongTries: 4,
       },
     ],
     'dedupe',
   ],
-  data: { source: 'countdown', train: 2000, validation: 100, test: 200 },
+  data: { source: 'countdown', train: 1200, validation: 100, test: 140 },
   model: {
     hiddenSize: 128,
     layers: 2,
@@ -34,18 +34,18 @@ export default defineConfig({
     keyValueHeads: 2,
     intermediateSize: 352,
     // The ALPHABET of @touchstone-rl/plugin-countdown.
-    characters: '0123456789+-*/()=?,;\\{}bdeox',
-    maxPromptTokens: 32,
-    maxResponseTokens: 144,
+    characters: '0123456789+-*/()=<>?,;\\{}bdeox',
+    maxPromptTokens: 24,
+    maxResponseTokens: 128,
   },
   options: {
-    // The report's limits (31,744, 25,600 and 3,702 tokens) scaled to responses of at most 144 tokens.
-    'length-cosine': { maxTokens: 144, positiveControlTokens: 116, negativeControlTokens: 17 },
+    // The report's limits (31,744, 25,600 and 3,702 tokens) scaled to responses of at most 128 tokens.
+    'length-cosine': { maxTokens: 128, positiveControlTokens: 103, negativeControlTokens: 15 },
     // The task's texts hold no white space, so there are no words to count.
     repetition: { unit: 'tokens' },
   },
-  sft: { steps: 500, batchSize: 64, learningRate: 3e-3 },
-  curate: { samples: 4 },
-  grpo: { steps: 100, seedsPerStep: 32, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 20 },
+  sft: { steps: 900, batchSize: 64, learningRate: 3e-3 },
+  curate: { samples: 2 },
+  grpo: { steps: 80, seedsPerStep: 32, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 20 },
   evaluate: { samples: 4 },
 });

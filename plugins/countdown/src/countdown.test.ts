@@ -161,12 +161,16 @@ describe('the seeds', () => {
       const { target } = seed.meta as { target: number };
       const thought = /^<think>(.*)<\/think>/.exec(seed.demonstration!)![1]!;
       const results = thought.split(';').map((tried) => {
-        for (const step of tried.split(',')) {
+        const [steps, sign, compared] = tried.split(/([<>])/) as [string, string?, string?];
+        for (const step of steps.split(',')) {
           const [, a, sign, b, c] = /^(\d+)([-+*/])(\d+)=(\d+)$/.exec(step)!;
           const value = { '+': +a! + +b!, '-': +a! - +b!, '*': +a! * +b!, '/': +a! / +b! }[sign!];
           expect(value).toBe(Number(c));
         }
-        return Number(tried.slice(tried.lastIndexOf('=') + 1));
+        const result = Number(steps.slice(steps.lastIndexOf('=') + 1));
+        const said = sign === '<' ? result < target : sign === '>' ? result > target : result === target;
+        expect([said, Number(compared ?? target)]).toEqual([true, target]);
+        return result;
       });
       expect(results.indexOf(target)).toBe(results.length - 1);
       for (const character of (seed.prompt[0]!.content + seed.demonstration!).replace(/<\/?think>/g, '')) {

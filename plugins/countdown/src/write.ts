@@ -1,5 +1,5 @@
 import { randomStream, type WrittenProblem } from '@touchstone-rl/core';
-import { drawExpression, type Problem } from './draw.ts';
+import { drawExpression, type Problem, type Valued } from './draw.ts';
 import { writeExpression, type Expression } from './expression.ts';
 import type { CountdownOptions } from './options.ts';
 
@@ -7,7 +7,7 @@ import type { CountdownOptions } from './options.ts';
  * Every character that prompts and demonstrations of the style `letters` can hold, outside the tags
  * `<think>` and `</think>`: these are tokens of their own.
  */
-export const ALPHABET = '0123456789+-*/()=?,;\\{}bdeox';
+export const ALPHABET = '0123456789+-*/()=<>?,;\\{}bdeox';
 
 /** The form of a problem that does not depend on the order of its numbers: `2,3,5=13`. */
 export function canonicalForm({ numbers, target }: Problem): string {
@@ -41,18 +41,24 @@ export function promptOf(
 
 /**
  * A worked response: some tries that miss the target, then the solution, each worked out step by step:
- * `<think>3+5=8,8-2=6;3*5=15,15-2=13</think>\boxed{3*5-2}`. Which tries go wrong is a fixed draw of the problem.
+ * `<think>3+5=8,8-2=6<13;3*5=15,15-2=13</think>\boxed{3*5-2}`. A try that misses is compared with the target, so that
+ * a policy learns to look. Which tries go wrong is a fixed draw of the problem.
  */
 export function demonstrationOf(problem: Problem, options: CountdownOptions): string {
   const answer = writeExpression(problem.solution);
-  const tries = [...wrongTries(problem, options), problem.solution];
+  const { target } = problem;
+  const wrong = wrongTries(problem, options);
+  const right = stepsOf(problem.solution);
   if (options.style === 'letters') {
-    return `<think>${tries.map((each) => stepsOf(each).join(',')).join(';')}</think>\\boxed{${answer}}`;
+    const misses = wrong.map(({ expression, value }) => {
+      return `${stepsOf(expression).join(',')}${value < target ? '<' : '>'}${target};`;
+    });
+    return `<think>${misses.join('')}${right.join(',')}</think>\\boxed{${answer}}`;
   }
-  const lines = tries.map((each, i) => {
-    const outcome = i < tries.length - 1 ? `not ${problem.target}` : 'the target';
-    return `${stepsOf(each).join(', ')}: ${outcome}.`;
-  });
+  const lines = [
+    ...wrong.map(({ expression }) => `${stepsOf(expression).join(', ')}: not ${target}.`),
+    `${right.join(', ')}: the target.`,
+  ];
   return `<think>\n${lines.join('\n')}\n</think>\n<final_answer>${answer}</final_answer>`;
 }
 
@@ -80,14 +86,13 @@ const VALUES = {
   '/': (a: number, b: number) => a / b,
 };
 
-function wrongTries(problem: Problem, options: CountdownOptions): Expression[] {
+function wrongTries(problem: Problem, options: CountdownOptions): Valued[] {
   const random = randomStream(0, 'countdown/tries', canonicalForm(problem));
   const wanted = random.integer(0, options.wrongTries);
-  const tries = new Map<string, Expression>();
+  const tries = new Map<string, Valued>();
   for (let attempt = 0; attempt < 4 * wanted && tries.size < wanted; attempt++) {
     const drawn = drawExpression(random, problem.numbers, options);
-    if (drawn && drawn.value !== problem.target)
-      tries.set(writeExpression(drawn.expression), drawn.expression);
+    if (drawn && drawn.value !== problem.target) tries.set(writeExpression(drawn.expression), drawn);
   }
   return [...tries.values()];
 }
