@@ -8,6 +8,7 @@ import { addInitCommand } from './commands/init.ts';
 import { addPluginsCommand } from './commands/plugins.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addReportCommand } from './commands/report.ts';
+import { addSandboxCommand } from './commands/sandbox.ts';
 import { addScoreCommand } from './commands/score.ts';
 import { addTestCommand } from './commands/test.ts';
 import { addTrainCommand } from './commands/train.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly AddCommand[] = [
   addScoreCommand,
   addGenerateCommand,
   addExportCommand,
+  addSandboxCommand,
   addConfigCommand,
   addPluginsCommand,
   addTestCommand,

@@ -23,6 +23,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return new LayeredSandbox(options);
 }
 
+/** vm2 is never the answer to a program that asks for no layer. */
+const ONLY_BY_NAME = 'vm2';
+
 class LayeredSandbox implements Sandbox {
   readonly #options;
   readonly #layers: readonly Layer[];
@@ -98,7 +101,11 @@ class LayeredSandbox implements Sandbox {
     const reasons: string[] = [];
     let unsupported: SandboxResult | undefined;
     for (const layer of this.#layers) {
-      if (wanted !== undefined && layer.name !== wanted) continue;
+      if (wanted === undefined ? layer.name === ONLY_BY_NAME : layer.name !== wanted) continue;
+      if (layer.isolation === 'declared' && this.#options.isolation === 'required') {
+        reasons.push(`${layer.name}: its isolation is declared, not proven (set isolation to "declared")`);
+        continue;
+      }
       if (!layer.languages.includes(job.language) || (job.exact && layer.subset)) continue;
       const proof = await this.#proof(layer, job.language);
       if (!proof.ok) {

@@ -10,7 +10,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   'c++': 'cpp',
   cxx: 'cpp',
   cc: 'cpp',
-  golang: 'go',
   rs: 'rust',
   rb: 'ruby',
   sh: 'shell',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { limitsSchema } from './limits.ts';
 
 /** Names of the layers, in the order in which they are tried by default. */
-export const DEFAULT_LAYERS = ['quickjs', 'bubblewrap', 'landlock', 'monty'] as const;
+export const DEFAULT_LAYERS = ['quickjs', 'bubblewrap', 'landlock', 'monty', 'pyodide'] as const;
 
 const serviceSchema = z.strictObject({
   url: z.url().describe('address of the service'),
@@ -18,7 +18,7 @@ export const sandboxOptionsSchema = z.strictObject({
       'required: only layers proven on this machine; declared: also remote ones, which only say that they isolate',
     ),
   layers: z
-    .array(z.string())
+    .array(z.enum(DEFAULT_LAYERS))
     .default([...DEFAULT_LAYERS])
     .describe('layers in the order in which they are tried; a remote layer is added by its own option'),
   poolSize: z

@@ -10,7 +10,7 @@ export type Engine = (
   handOver: (results: readonly SandboxCallResult[]) => void,
 ) => Promise<LayerResult>;
 
-export type EngineName = 'quickjs' | 'monty' | 'typescript';
+export type EngineName = 'quickjs' | 'monty' | 'typescript' | 'vm2';
 
 /** What the pool sends a worker, and what comes back. */
 export interface WorkerRequest {

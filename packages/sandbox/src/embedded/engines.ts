@@ -9,5 +9,7 @@ export async function createEngine(name: EngineName): Promise<Engine> {
       return (await import('./monty-engine.ts')).createMontyEngine();
     case 'typescript':
       return (await import('./typescript-engine.ts')).createTypescriptEngine();
+    case 'vm2':
+      return (await import('./vm2-engine.ts')).createVm2Engine();
   }
 }

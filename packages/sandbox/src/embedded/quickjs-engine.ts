@@ -8,30 +8,21 @@ import {
   type QuickJSOptions,
   type Snapshot,
 } from 'quickjs-wasi';
-import { readMessages } from '../harness/messages.ts';
 import { QUICKJS_BOOT } from '../harness/quickjs.ts';
 import type { Job, LayerResult } from '../layer.ts';
 import { isModule } from '../native/program.ts';
 import type { Engine } from './engine.ts';
+import { ProgramRecord } from './program-record.ts';
 
 /** QuickJS's own stack; more than this, and unwinding it again and again can overrun the machine's megabyte. */
 const STACK_BYTES = 256 * 1024;
-const RESULTS_FACTOR = 8;
 /** Interrupts come every few hundred microseconds; looking at the clock in each would be waste. */
 const INTERRUPTS_PER_LOOK = 4;
-
-/** Of the host that a program written for Node or a browser expects, what is not there. */
-const NODE_GLOBALS =
-  /'?\b(Buffer|URL|URLSearchParams|Intl|fetch|TextEncoder|TextDecoder|crypto|structuredClone|WebAssembly|AbortController|Atomics|SharedArrayBuffer|Blob|EventEmitter|__filename|__dirname)\b'? is not defined/;
-/** Errors that say that this machine is smaller than Node's. */
-const SMALLER = /Maximum call stack size exceeded|memory access out of bounds|Intl is not/;
 
 /** Node has it, its types for Node 20 do not. */
 const { WebAssembly: webAssembly } = globalThis as unknown as {
   WebAssembly: { compile(bytes: Uint8Array): Promise<QuickJSOptions['wasm']> };
 };
-
-const OUT_OF_MEMORY = 'InternalError: out of memory';
 
 interface Machine {
   readonly module: QuickJSOptions['wasm'];
@@ -59,27 +50,21 @@ async function prepareMachine(): Promise<Machine> {
   return { module, boot, snapshot: vm.snapshot() };
 }
 
-type Stop = 'time' | 'output' | 'results';
-
 /** One program in one machine. */
 class QuickjsRun {
   readonly #machine: Machine;
   readonly #job: Job;
   readonly #started = performance.now();
   readonly #cpuAtStart = process.cpuUsage();
-  readonly #text = { stdout: '', stderr: '' };
-  #results = '';
-  #stop: Stop | undefined;
+  readonly #record: ProgramRecord;
   #interrupts = 0;
-  #exit: number | undefined;
-  #unsupported: string | undefined;
-  #inexact: string | undefined;
   #rejection: string | undefined;
   #memoryBytes = 0;
 
   constructor(machine: Machine, job: Job) {
     this.#machine = machine;
     this.#job = job;
+    this.#record = new ProgramRecord(job);
   }
 
   async result(): Promise<LayerResult> {
@@ -89,7 +74,11 @@ class QuickjsRun {
     } catch (error) {
       failure = describe(error);
     }
-    return this.#judge(failure);
+    return this.#record.judge(failure, {
+      cpuSeconds: this.#cpuSeconds(),
+      wallSeconds: (performance.now() - this.#started) / 1000,
+      memoryMegabytes: this.#memoryBytes / 2 ** 20,
+    });
   }
 
   async #run(): Promise<string | undefined> {
@@ -108,7 +97,7 @@ class QuickjsRun {
         load: (name) => {
           const file = job.files[name.replace(/^\.\//, '')];
           if (file !== undefined) return file;
-          this.#unsupported ??= `the module "${name}"`;
+          this.#record.receive('unsupported', `the module "${name}"`);
           throw new Error(`Cannot find module '${name}'`);
         },
       },
@@ -116,7 +105,7 @@ class QuickjsRun {
     const vm = await QuickJS.restore(snapshot, options);
     try {
       vm.registerHostCallback('__host', (kind, text) => {
-        this.#receive(kind!.toString(), text!.toString());
+        this.#record.receive(kind!.toString(), text!.toString());
         return vm.undefined;
       });
       return this.#drive(vm, vm.importHandle(boot));
@@ -138,13 +127,9 @@ class QuickjsRun {
       } else vm.evalCode(source, 'main.js');
     } catch (error) {
       const text = describe(error);
-      if (this.#exit === undefined && !this.#stop) {
-        this.#results += text.startsWith('SyntaxError')
-          ? `\n- ${JSON.stringify({ compile: text })}\n`
-          : `\n- ${JSON.stringify({ load: text })}\n`;
-        return text;
-      }
-      return undefined;
+      if (this.#record.exit !== undefined || this.#record.stop) return undefined;
+      this.#record.failedToLoad(text);
+      return text;
     }
     if (calls) {
       vm.callFunction(boot.getProp('calls'), boot, vm.newString(JSON.stringify(calls)), names);
@@ -154,105 +139,29 @@ class QuickjsRun {
 
   /** Runs promise jobs and timers until there are none, the calls are answered, or the program is ended. */
   #settle(vm: QuickJS, turn: () => boolean): string | undefined {
-    const answered = (): boolean =>
-      this.#job.calls !== undefined && this.#results.endsWith('{"done":true}\n');
     try {
       do {
         vm.executePendingJobs();
-        if (answered() || this.#stop || this.#exit !== undefined) return undefined;
+        if (this.#record.answered || this.#record.stop || this.#record.exit !== undefined) return undefined;
         if (this.#rejection !== undefined && !this.#job.calls) return this.#rejection;
       } while (turn());
       if (this.#rejection !== undefined) return this.#rejection;
     } catch (error) {
-      return this.#exit === undefined ? describe(error) : undefined;
+      return this.#record.exit === undefined ? describe(error) : undefined;
     }
     return undefined;
   }
 
-  #receive(kind: string, text: string): void {
-    const most = this.#job.limits.outputKilobytes * 1024;
-    // What a program does after it has asked to leave, it does not do.
-    if (this.#exit !== undefined) return;
-    switch (kind) {
-      case 'stdout':
-      case 'stderr': {
-        const room = most - this.#text[kind].length;
-        this.#text[kind] += text.slice(0, Math.max(0, room));
-        if (text.length > room && kind === 'stdout') this.#stop ??= 'output';
-        break;
-      }
-      case 'result':
-        if (this.#results.length + text.length > most * RESULTS_FACTOR) this.#stop ??= 'results';
-        else this.#results += `- ${text}\n`;
-        break;
-      case 'exit':
-        this.#exit = Number(text) || 0;
-        break;
-      case 'inexact':
-        this.#inexact ??= text;
-        break;
-      default:
-        this.#unsupported ??= text;
-    }
-  }
-
   #interrupted(): boolean {
-    if (this.#stop || this.#exit !== undefined) return true;
+    if (this.#record.stop || this.#record.exit !== undefined) return true;
     if (++this.#interrupts % INTERRUPTS_PER_LOOK !== 0) return false;
-    if (this.#cpuSeconds() > this.#job.limits.cpuSeconds) this.#stop = 'time';
-    return this.#stop !== undefined;
+    if (this.#cpuSeconds() > this.#job.limits.cpuSeconds) this.#record.stop = 'time';
+    return this.#record.stop !== undefined;
   }
 
   #cpuSeconds(): number {
     const { user, system } = process.cpuUsage(this.#cpuAtStart);
     return (user + system) / 1e6;
-  }
-
-  #judge(failure: string | undefined): LayerResult {
-    const { calls, limits } = this.#job;
-    const report = readMessages(Buffer.from(this.#results), '-', calls ?? []);
-    const ended = (status: LayerResult['status'], reason?: string): LayerResult => ({
-      status,
-      ...(reason !== undefined && { reason }),
-      ...this.#text,
-      ...(calls && { results: report.results }),
-      ...(this.#exit !== undefined && { exitCode: this.#exit }),
-      usage: {
-        cpuSeconds: this.#cpuSeconds(),
-        wallSeconds: (performance.now() - this.#started) / 1000,
-        memoryMegabytes: this.#memoryBytes / 2 ** 20,
-      },
-    });
-    if (this.#stop === 'time') return ended('time-limit', `more than ${limits.cpuSeconds} s of CPU time`);
-    if (this.#stop === 'output')
-      return ended('output-limit', `more than ${limits.outputKilobytes} KiB of output`);
-    if (this.#stop === 'results') return ended('output-limit', 'results too large to carry');
-    const errors = report.results.flatMap((result) => ('error' in result ? [result.error] : []));
-    const missing = this.#missing(failure, errors);
-    if (missing !== undefined) return ended('unsupported', missing);
-    if ([failure ?? '', ...errors].some((error) => error === OUT_OF_MEMORY)) {
-      return ended('memory-limit', `more than ${limits.memoryMegabytes} MiB of memory`);
-    }
-    if (report.compileError !== undefined) return ended('compile-error', report.compileError);
-    if (failure !== undefined) return ended('runtime-error', failure);
-    if (this.#exit) return ended('runtime-error', `exit code ${this.#exit}`);
-    if (calls && !report.done) {
-      return ended('runtime-error', `the program ended before call ${report.results.length + 1} returned`);
-    }
-    return ended('ok');
-  }
-
-  /** What the program lacked here and would have had in Node, when it failed for it. */
-  #missing(failure: string | undefined, errors: readonly string[]): string | undefined {
-    for (const error of failure === undefined ? errors : [failure, ...errors]) {
-      const global = NODE_GLOBALS.exec(error);
-      if (global) return `the global "${global[1]}" is not there`;
-      if (SMALLER.test(error)) return error;
-      if (this.#unsupported !== undefined) return `${this.#unsupported} is not there`;
-    }
-    if (!this.#job.calls && this.#inexact !== undefined)
-      return `${this.#inexact} may be laid out otherwise in Node`;
-    return undefined;
   }
 }
 

@@ -35,8 +35,11 @@ export class WorkerPool {
   #nextId = 0;
   #disposed = false;
 
-  constructor(engine: EngineName) {
+  readonly #jobsPerWorker: number;
+
+  constructor(engine: EngineName, { jobsPerWorker = JOBS_PER_WORKER } = {}) {
     this.#engine = engine;
+    this.#jobsPerWorker = jobsPerWorker;
   }
 
   /** Runs a job. How many run at once is the caller's to bound. */
@@ -50,7 +53,7 @@ export class WorkerPool {
     }
     const outcome = await this.#ask(worker, job);
     worker.jobs++;
-    const spent = 'gone' in outcome || worker.jobs >= JOBS_PER_WORKER || this.#disposed;
+    const spent = 'gone' in outcome || worker.jobs >= this.#jobsPerWorker || this.#disposed;
     if (spent || !this.#all.has(worker)) this.#end(worker);
     else this.#idle.push(worker);
     return outcome;

@@ -3,12 +3,11 @@
  * of JSON to the results channel. What it needs is taken before the program is run, so that a program that replaces
  * builtins harms itself alone. It knows no expected value, so nothing is to be gained by taking it over.
  */
-export const PYTHON_HARNESS = String.raw`
+export const PYTHON_CALLS = String.raw`
 import sys, os, json, types
-def __run():
-    CHUNK = 65536
-    dumps, loads, write, read, close = json.dumps, json.loads, os.write, os.read, os.close
-    leave, flush_out, flush_err = os._exit, sys.stdout.flush, sys.stderr.flush
+def __run(payload_text, emit, leave):
+    dumps, loads = json.dumps, json.loads
+    flush_out, flush_err = sys.stdout.flush, sys.stderr.flush
     Error, Exit, Interrupt, Syntax, Memory = BaseException, SystemExit, KeyboardInterrupt, SyntaxError, MemoryError
     isinst, typeof, getattribute, length = isinstance, type, getattr, len
     text, rank = str, repr
@@ -92,21 +91,11 @@ def __run():
             return {k: decode(v) for k, v in value.items()}
         return value
 
-    chunks = []
-    while True:
-        chunk = read(5, CHUNK)
-        if not chunk:
-            break
-        chunks.append(chunk)
-    close(5)
-    os.set_inheritable(3, False)
-    payload = loads(b''.join(chunks))
+    payload = loads(payload_text)
     nonce, calls = payload['nonce'], payload['calls']
 
     def send(message):
-        line = (nonce + ' ' + dumps(message, allow_nan=False) + '\n').encode()
-        while line:
-            line = line[write(3, line):]
+        emit(nonce + ' ' + dumps(message, allow_nan=False) + '\n')
 
     def describe(error):
         try:
@@ -125,9 +114,9 @@ def __run():
         return value
 
     module = types.ModuleType('solution')
-    module.__file__ = '/tmp/work/main.py'
+    module.__file__ = os.path.join(os.getcwd(), 'main.py')
     sys.modules['solution'] = module
-    sys.path.insert(0, '/tmp/work')
+    sys.path.insert(0, os.getcwd())
     sys.argv = ['main.py']
     try:
         with open('main.py', 'rb') as file:
@@ -135,12 +124,13 @@ def __run():
         code = compile(source, 'main.py', 'exec')
     except (Syntax, ValueError, RecursionError, MemoryError) as error:
         send({'compile': describe(error)})
-        leave(0)
+        return leave(0)
     try:
         exec(code, module.__dict__)
     except Error as error:
         send({'load': describe(error), 'memory': isinst(error, Memory)})
-        flush_out(); leave(0)
+        flush_out()
+        return leave(0)
 
     for index, call in enumerate(calls):
         try:
@@ -163,5 +153,29 @@ def __run():
     except Error:
         pass
     leave(0)
-__run()
+`;
+
+/** Under CPython: calls come on descriptor 5, results leave on 3. */
+export const PYTHON_HARNESS = String.raw`${PYTHON_CALLS}
+def __start():
+    chunks = []
+    while True:
+        chunk = os.read(5, 65536)
+        if not chunk:
+            break
+        chunks.append(chunk)
+    os.close(5)
+    os.set_inheritable(3, False)
+    write = os.write
+    def emit(text):
+        line = text.encode()
+        while line:
+            line = line[write(3, line):]
+    __run(b''.join(chunks), emit, os._exit)
+__start()
+`;
+
+/** Under Pyodide: a function of the calls, the results channel and what to do at the end. */
+export const PYODIDE_HARNESS = `${PYTHON_CALLS}
+__run
 `;

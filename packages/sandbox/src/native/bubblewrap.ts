@@ -3,20 +3,14 @@ import { inconclusive, type Availability, type Job, type Layer, type LayerResult
 import { findCommand, type FoundCommand } from './commands.ts';
 import { NATIVE_LANGUAGES, type NativeLanguage } from './languages.ts';
 import { judgeRun } from './outcome.ts';
-import { isCallable, layOut, type Commands } from './program.ts';
+import { commandsOf, isCallable, layOut, type Commands } from './program.ts';
 import { COMPILE_CPU_SECONDS, FD, runScript, STDIN_FILE, WORK_FOLDER } from './script.ts';
 import { seccompFilter } from './seccomp.ts';
 import { supervise } from './supervise.ts';
+import { environmentFor, SETTINGS } from './environment.ts';
 import { JobUsers } from './job-users.ts';
 
 const SYSTEM_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
-const SYSTEM_FILES = [
-  '/etc/alternatives',
-  '/etc/ld.so.cache',
-  '/etc/ld.so.conf',
-  '/etc/ld.so.conf.d',
-  '/nix/store',
-];
 /** bwrap's own processes and the shell. */
 const OVERHEAD = { processes: 4, megabytes: 8 };
 const MOST_FILES = 64;
@@ -60,17 +54,6 @@ interface Parts {
   readonly bwrap: FoundCommand;
   readonly users: JobUsers;
   readonly filter: Buffer | undefined;
-}
-
-/** The commands of a language, or the name of the one that is missing. */
-export function commandsOf(language: NativeLanguage): Commands | string {
-  const found = new Map<string, FoundCommand>();
-  for (const name of language.commands) {
-    const command = findCommand(name);
-    if (!command) return name;
-    found.set(name, command);
-  }
-  return found;
 }
 
 async function runUnderBubblewrap(job: Job, { bwrap, users, filter }: Parts): Promise<LayerResult> {
@@ -163,22 +146,9 @@ function systemMounts(commands: Commands): string[] {
     if (lstatSync(path).isSymbolicLink()) words.push('--symlink', readlinkSync(path), path);
     else words.push('--ro-bind', path, path);
   }
-  for (const path of SYSTEM_FILES) words.push('--ro-bind-try', path, path);
+  for (const path of SETTINGS) words.push('--ro-bind-try', path, path);
   for (const { folder } of commands.values()) if (folder) words.push('--ro-bind', folder, folder);
   return [...words, '--size', String(16 * 2 ** 20), '--tmpfs', '/dev/shm', '--remount-ro', '/dev'];
-}
-
-/** The same hashes and no locale of the machine's, so that a run can be repeated. */
-export function environmentFor(language: NativeLanguage, home: string): Record<string, string> {
-  return {
-    PATH: '/usr/local/bin:/usr/bin:/bin',
-    HOME: home,
-    TMPDIR: home,
-    LANG: 'C.UTF-8',
-    PYTHONHASHSEED: '0',
-    OPENSSL_CONF: '/dev/null',
-    ...language.environment,
-  };
 }
 
 function environmentOf(language: NativeLanguage): string[] {

@@ -1,20 +1,16 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { inconclusive, type Availability, type Job, type Layer, type LayerResult } from '../layer.ts';
-import { commandsOf, environmentFor } from './bubblewrap.ts';
+import type { Availability, Layer } from '../layer.ts';
 import type { Confinement } from './confine.ts';
+import { SETTINGS } from './environment.ts';
+import { runInFolder, type InFolder, type Start } from './in-folder.ts';
 import { JobUsers } from './job-users.ts';
 import { NATIVE_LANGUAGES } from './languages.ts';
-import { judgeRun } from './outcome.ts';
-import { isCallable, layOut, type Commands } from './program.ts';
-import { COMPILE_CPU_SECONDS, FD, runScript } from './script.ts';
+import { commandsOf } from './program.ts';
+import { FD } from './script.ts';
 import { seccompFilter } from './seccomp.ts';
-import { supervise } from './supervise.ts';
 
 /** Where the compiled program is: beside this file, or in `dist` when this file runs from its source. */
 const CONFINE = fileURLToPath(
@@ -33,12 +29,10 @@ const READABLE = [
   '/lib',
   '/lib32',
   '/lib64',
-  '/etc/alternatives',
-  '/etc/ld.so.cache',
   '/dev/urandom',
   '/dev/random',
   '/dev/zero',
-  '/nix/store',
+  ...SETTINGS,
 ];
 
 /**
@@ -85,92 +79,32 @@ export function landlockLayer(): Layer {
       const paths = [...commands.values()].map(({ path }) => path).join(', ');
       return { ok: true, detail: `landlock ${found}; ${paths}` };
     },
-    run: (job) => runConfined(job, users, filter!),
+    run: (job) => runInFolder(job, users, OVERHEAD, (inFolder) => confined(inFolder, filter!)),
     async dispose() {
       // Every run ends its own processes and removes its own folder.
     },
   };
 }
 
-async function runConfined(job: Job, users: JobUsers, filter: Buffer): Promise<LayerResult> {
-  const language = NATIVE_LANGUAGES[job.language]!;
-  if (job.calls && !isCallable(job.language)) {
-    return inconclusive('unsupported', `functions of ${job.language} cannot be called; give stdin instead`);
-  }
-  const commands = commandsOf(language) as Commands;
-  const user = users.take();
-  const root = mkdtempSync(join(tmpdir(), 'touchstone-job-'));
-  try {
-    const work = join(root, 'work');
-    const stdin = join(root, 'stdin');
-    const program = layOut(job, language, commands, { work, stdin, root });
-    writeFiles(root, work, program.files, user.spawn.uid);
-    const script = runScript({
-      job,
-      language,
-      compile: program.compile,
-      run: program.run,
-      stdin,
-      stays: true,
-      limitProcesses: users.isRoot,
-    });
-    const environment = Object.entries(environmentFor(language, root)).map(
-      ([name, value]) => `${name}=${value}`,
-    );
-    const confinement: Confinement = {
-      readable: [...READABLE, ...[...commands.values()].flatMap(({ folder }) => folder ?? [])],
-      writable: [root, '/dev/null'],
-      filter: filter.toString('base64'),
-      user: user.spawn.uid,
-      descriptors: Object.values(FD),
-      command: ['/bin/sh', '-c', `cd '${work}'\n${script}`],
-      environment,
-    };
-    const run = await supervise({
-      command: process.execPath,
-      arguments: [CONFINE, JSON.stringify(confinement)],
-      spawn: { env: { OPENSSL_CONF: '/dev/null' }, cwd: root },
-      inputs: new Map([[FD.calls, program.calls?.payload ?? Buffer.alloc(0)]]),
-      limits: job.limits,
-      overhead: {
-        processes: OVERHEAD.processes + (language.overheadProcesses ?? 0),
-        megabytes: OVERHEAD.megabytes + (language.overheadMegabytes ?? 0),
-      },
-      folder: root,
-      stays: true,
-      compileCpuSeconds: program.compile
-        ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS)
-        : START_CPU_SECONDS,
-    });
-    return judgeRun(run, { job, language, program });
-  } finally {
-    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
-    user.release();
-  }
-}
-
-/** CPU that confining may take before the program starts; far more than it does. */
-const START_CPU_SECONDS = 5;
-
-function writeFiles(root: string, work: string, files: ReadonlyMap<string, Buffer>, user?: number): void {
-  mkdirSync(work);
-  for (const [path, bytes] of files) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, bytes);
-  }
-  chmodSync(root, 0o700);
-  if (user === undefined) return;
-  for (const path of [root, work, ...files.keys(), ...foldersOf(work, files)]) chownSync(path, user, user);
-}
-
-/** Folders below the working folder that hold files. */
-function foldersOf(work: string, files: ReadonlyMap<string, Buffer>): string[] {
-  const folders = new Set<string>();
-  for (const path of files.keys()) {
-    for (let folder = dirname(path); folder.startsWith(`${work}/`); folder = dirname(folder))
-      folders.add(folder);
-  }
-  return [...folders];
+/** The script in a process that confines itself before it becomes the shell. */
+function confined(
+  { root, script, environment, commandFolders, user }: InFolder,
+  filter: Buffer,
+): ReturnType<Start> {
+  const confinement: Confinement = {
+    readable: [...READABLE, ...commandFolders],
+    writable: [root, '/dev/null'],
+    filter: filter.toString('base64'),
+    user,
+    descriptors: Object.values(FD),
+    command: ['/bin/sh', '-c', script],
+    environment: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+  };
+  return {
+    command: process.execPath,
+    arguments: [CONFINE, JSON.stringify(confinement)],
+    spawn: { env: { OPENSSL_CONF: '/dev/null' }, cwd: root },
+  };
 }
 
 function isInstalled(name: string): boolean {

@@ -10,7 +10,7 @@ export interface NativeLanguage {
   readonly artefact?: string;
   /** Debian's package for it, named when it is missing. */
   readonly debian: string;
-  /** Environment beyond the common one. */
+  /** Environment beyond the common one; `{home}` stands for the job's own folder. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The smallest program that prints `ready`, for the self-test. */
   readonly ready: string;
@@ -27,7 +27,11 @@ export interface NativeLanguage {
 
 const CXX_MEMORY = /std::bad_alloc|virtual memory exhausted/;
 
-/** Every language that the native layers know; `touchstone sandbox doctor` says which are there. */
+/**
+ * Every language that the native layers know. Go is not among them: without a cache that jobs share it compiles its
+ * library anew for each program.
+ * `touchstone sandbox doctor` says which are there.
+ */
 export const NATIVE_LANGUAGES: Readonly<Record<string, NativeLanguage>> = {
   python: {
     file: 'main.py',
@@ -80,19 +84,6 @@ export const NATIVE_LANGUAGES: Readonly<Record<string, NativeLanguage>> = {
     debian: 'rustc',
     ready: 'fn main() { println!("ready"); }',
     outOfMemory: /memory allocation of \d+ bytes failed/,
-  },
-  go: {
-    file: 'main.go',
-    commands: ['go'],
-    compile: ['{go}', 'build', '-o', 'main', 'main.go'],
-    run: ['./main'],
-    artefact: 'main',
-    debian: 'golang-go',
-    environment: { GOCACHE: '/tmp/go-cache', GOPATH: '/tmp/go', GOFLAGS: '-mod=mod', GO111MODULE: 'off' },
-    ready: 'package main\nimport "fmt"\nfunc main() { fmt.Println("ready") }',
-    overheadMegabytes: 256,
-    overheadProcesses: 32,
-    outOfMemory: /runtime: out of memory/,
   },
   java: {
     file: 'Main.java',

@@ -112,7 +112,8 @@ function judgeCalls(
   );
 }
 
-function stopReason(stop: NonNullable<Supervised['stop']>, { limits }: Job): string {
+/** One sentence for a limit that was exceeded. */
+export function stopReason(stop: NonNullable<Supervised['stop']>, { limits }: Job): string {
   switch (stop) {
     case 'cpu':
       return `more than ${limits.cpuSeconds} s of CPU time`;

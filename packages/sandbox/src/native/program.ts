@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { NODE_HARNESS } from '../harness/node.ts';
 import { PYTHON_HARNESS } from '../harness/python.ts';
 import type { Job } from '../layer.ts';
-import type { FoundCommand } from './commands.ts';
+import { findCommand, type FoundCommand } from './commands.ts';
 import type { NativeLanguage } from './languages.ts';
 
 /** Where the harness stands inside, out of the program's working folder. */
@@ -27,6 +27,17 @@ export interface NativeProgram {
 
 /** The commands found for a language's names. */
 export type Commands = ReadonlyMap<string, FoundCommand>;
+
+/** The commands of a language, or the name of the one that is missing. */
+export function commandsOf(language: NativeLanguage): Commands | string {
+  const found = new Map<string, FoundCommand>();
+  for (const name of language.commands) {
+    const command = findCommand(name);
+    if (!command) return name;
+    found.set(name, command);
+  }
+  return found;
+}
 
 /** Lays out a job: the program, its further files, its input, and a harness when functions are to be called. */
 export function layOut(

@@ -23,7 +23,9 @@ export interface Supervision {
   readonly folder?: string;
   /** The script stays after its last report, so that what the program left behind can be found below it. */
   readonly stays?: boolean;
-  /** CPU for the compiler, before the script says that the program has started. */
+  /** What on stdout says that the program has started, where no script says it on the status channel. */
+  readonly startMark?: string;
+  /** CPU for the compiler, before the program has started. */
   readonly compileCpuSeconds: number;
 }
 
@@ -38,6 +40,8 @@ export interface Supervised {
   readonly wallSeconds: number;
   readonly peakMegabytes?: number;
   readonly sampledCpuSeconds: number;
+  /** CPU that was used before the program started, where it was seen to start. */
+  readonly cpuAtStart?: number;
   /** Why the command could not be started or did not go away. */
   readonly failure?: string;
 }
@@ -112,12 +116,14 @@ export function supervise(run: Supervision): Promise<Supervised> {
       streams[fd]!.end(bytes);
     }
 
+    const hasStarted = (): boolean =>
+      run.startMark === undefined ? status.bytes().includes('start') : stdout.bytes().includes(run.startMark);
     const watch = (): void => {
       const sample = sampleTree(child.pid!);
       peak = Math.max(peak, sample.memoryMegabytes - overhead.megabytes);
       cpu = Math.max(cpu, sample.cpuSeconds);
       const wall = (performance.now() - started) / 1000;
-      if (Number.isNaN(before) && status.bytes().includes('start')) before = sample.cpuSeconds;
+      if (Number.isNaN(before) && hasStarted()) before = sample.cpuSeconds;
       const compiling = Number.isNaN(before) && run.compileCpuSeconds > 0;
       const allowed = compiling
         ? run.compileCpuSeconds
@@ -153,6 +159,7 @@ export function supervise(run: Supervision): Promise<Supervised> {
         wallSeconds: (performance.now() - started) / 1000,
         ...(peak > 0 && { peakMegabytes: peak }),
         sampledCpuSeconds: cpu,
+        ...(!Number.isNaN(before) && { cpuAtStart: before }),
         ...(failure !== undefined && { failure }),
       });
     };
