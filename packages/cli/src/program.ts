@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addAddCommand } from './commands/add.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addExportCommand } from './commands/export.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly AddCommand[] = [
   addSandboxCommand,
   addConfigCommand,
   addPluginsCommand,
+  addAddCommand,
   addTestCommand,
 ];
 

@@ -5,9 +5,14 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { print, printJson, say } from '../print.ts';
 import { loadTarget } from '../target.ts';
 import { duration, table } from '../text.ts';
+import { searchCommand } from './search-plugins.ts';
 
 /** Calls, time and failures by plugin and hook, as a run's `timings.jsonl` keeps them. */
 type Costs = Readonly<Record<string, Readonly<Record<string, TapCost>>>>;
+
+interface PluginsOptions extends CommonOptions {
+  readonly search?: string;
+}
 
 /** `touchstone plugins` */
 export function addPluginsCommand(program: Command, done: (code: ExitCode) => void): void {
@@ -15,12 +20,19 @@ export function addPluginsCommand(program: Command, done: (code: ExitCode) => vo
     .command('plugins')
     .summary('List the plugins of a config or a run, and what they cost.')
     .description('List the plugins of a config or a run in order: versions, what they tap, what they cost.')
-    .argument('<config-or-run>', 'config file, or run folder');
+    .argument('[config-or-run]', 'config file, or run folder')
+    .option(
+      '--search <word>',
+      'list the plugins that npm has for a word instead, from their package.json alone',
+    );
   describeCommand(command, 'print the list as JSON', [
     'touchstone plugins touchstone.config.ts',
     'touchstone plugins runs/quickstart',
+    'touchstone plugins --search length',
   ]);
-  command.action(async (path: string, { json }: CommonOptions) => {
+  command.action(async (path: string | undefined, { json = false, search }: PluginsOptions) => {
+    if (search !== undefined) return done((await searchCommand(search, json)) ? EXIT.ok : EXIT.failed);
+    if (path === undefined) return command.error('error: give a config, a run folder, or --search WORD');
     const { config, run } = await loadTarget(path);
     const { plugins } = await createKernel(config);
     const costs = run && (await costsOf(run));
