@@ -110,6 +110,17 @@ describe('a generated maze', () => {
     }
   });
 
+  it('has a demonstration that follows the path as it is', async () => {
+    for (const seed of await seedsFor({}, 90)) {
+      const { maze: text } = seed.meta as { maze: string };
+      const [, path] = seed.demonstration!.split('\n');
+      const told = path!.matchAll(/(up|right|down|left) (\d+)(?: \((left|right) turn\))?/g);
+      const legs = Array.from(told, ([, way, steps]) => way![0]!.toUpperCase().repeat(Number(steps)));
+      expect(legs.join('')).toBe(movesOf(text.split('\n')));
+      expect(judged(seed, seed.demonstration!).verdict).toBe('correct');
+    }
+  });
+
   it('has its gold at every letter and every rank, and its exit in every position', async () => {
     const tally = new Map<string, number>();
     const add = (key: string): void => void tally.set(key, (tally.get(key) ?? 0) + 1);

@@ -1,8 +1,18 @@
 import type { Grid } from './draw.ts';
 import type { Question } from './options.ts';
 
+/** A straight part of a path. */
+export interface Leg {
+  readonly way: 'up' | 'right' | 'down' | 'left';
+  /** Characters from its start to its end. */
+  readonly steps: number;
+  /** The turn at its start; the first leg has none. */
+  readonly turn?: 'left' | 'right';
+}
+
 /** What the marked path of a maze shows. */
 export interface Walk {
+  readonly legs: readonly Leg[];
   readonly turns: number;
   readonly rightTurns: number;
   /** Where E lies seen from S, e.g. `above and to the left`. */
@@ -33,7 +43,9 @@ export function walk(grid: Grid): Walk | string {
   }
   const marked = grid.reduce((sum, row) => sum + row.split('X').length - 1, 0);
   if (marked !== path.length - 2) return 'an X stands beside the path from S to E';
-  return { ...turnsOf(path), position: positionOf(start, exit) };
+  const legs = legsOf(path);
+  const rightTurns = legs.filter(({ turn }) => turn === 'right').length;
+  return { legs, turns: legs.length - 1, rightTurns, position: positionOf(start, exit) };
 }
 
 const MAX_PATH = 10_000;
@@ -60,16 +72,27 @@ function neighbours([row, column]: Place): Place[] {
   ];
 }
 
-function turnsOf(path: readonly Place[]): { turns: number; rightTurns: number } {
-  let [turns, rightTurns] = [0, 0];
-  for (let i = 2; i < path.length; i++) {
-    const [a, b, c] = [path[i - 2]!, path[i - 1]!, path[i]!];
-    const cross = (b[1] - a[1]) * (c[0] - b[0]) - (b[0] - a[0]) * (c[1] - b[1]);
-    // Rows count downwards, so a positive cross product is a turn clockwise.
-    if (cross !== 0) turns++;
-    if (cross > 0) rightTurns++;
+/** Clockwise, so that each way is a right turn from the one before it. */
+const WAYS = ['up', 'right', 'down', 'left'] as const;
+
+function legsOf(path: readonly Place[]): Leg[] {
+  const legs: Leg[] = [];
+  for (let i = 1; i < path.length; i++) {
+    const way = wayOf(path[i - 1]!, path[i]!);
+    const last = legs.at(-1);
+    if (last?.way === way) legs[legs.length - 1] = { ...last, steps: last.steps + 1 };
+    else legs.push({ way, steps: 1, ...(last && { turn: turnOf(last.way, way) }) });
   }
-  return { turns, rightTurns };
+  return legs;
+}
+
+function wayOf([fromRow, fromColumn]: Place, [row, column]: Place): Leg['way'] {
+  if (row !== fromRow) return row < fromRow ? 'up' : 'down';
+  return column < fromColumn ? 'left' : 'right';
+}
+
+function turnOf(from: Leg['way'], to: Leg['way']): 'left' | 'right' {
+  return WAYS[(WAYS.indexOf(from) + 1) % 4] === to ? 'right' : 'left';
 }
 
 /** The positions that E can have, seen from S; the first index says up or down, the second left or right. */

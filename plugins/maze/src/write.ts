@@ -8,7 +8,7 @@ import {
 import { canonicalForm } from './canonical.ts';
 import type { Grid, MazeStratum } from './draw.ts';
 import type { Question } from './options.ts';
-import { ALL_POSITIONS, answerOf, walk, type Walk } from './walk.ts';
+import { ALL_POSITIONS, answerOf, sentenceOf, walk, type Leg, type Walk } from './walk.ts';
 
 const CHOICES = 4;
 
@@ -20,14 +20,33 @@ const TEXTS: Record<Question, string> = {
 
 /** The problem as a seed shows it: the maze, one question, four choices of which one is right. */
 export function writeMaze(grid: Grid, { size, question }: MazeStratum): WrittenProblem {
-  const answer = answerOf(walk(grid) as Walk, question);
+  const walked = walk(grid) as Walk;
+  const answer = answerOf(walked, question);
   const random = randomStream(0, 'maze/choices', canonicalForm(grid), question);
   const choices = question === 'position' ? positions(random, answer) : counts(random, Number(answer));
+  const gold = choiceLetter(choices.indexOf(answer));
   return {
     prompt: promptOf(grid, question, choices),
-    gold: choiceLetter(choices.indexOf(answer)),
+    gold,
+    demonstration: `<think>\n${thoughtOf(walked, question)}\n</think>\nFinal Answer: ${gold}`,
     meta: { difficulty: size, maze: grid.join('\n'), question, choices },
   };
+}
+
+/** The legs of the path with their turns, as a person would follow them, and the answer that they give. */
+function thoughtOf(walked: Walk, question: Question): string {
+  const legs = walked.legs.map(({ way, steps, turn }) => `${way} ${steps}${turn ? ` (${turn} turn)` : ''}`);
+  const outcome = sentenceOf(answerOf(walked, question), question);
+  const sum = question === 'position' ? `In all that is ${netOf(walked)}.\n` : '';
+  return `From S the path goes ${legs.join(', ')}.\n${sum}So ${outcome}.`;
+}
+
+/** What a walk comes to: `2 up and 0 right`. */
+function netOf({ legs }: Walk): string {
+  const along = (way: Leg['way']): number =>
+    legs.reduce((sum, leg) => sum + (leg.way === way ? leg.steps : 0), 0);
+  const [down, right] = [along('down') - along('up'), along('right') - along('left')];
+  return `${Math.abs(down)} ${down < 0 ? 'up' : 'down'} and ${Math.abs(right)} ${right < 0 ? 'left' : 'right'}`;
 }
 
 /** Four whole numbers in a row in which the answer stands at any place. */
