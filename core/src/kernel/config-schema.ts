@@ -73,7 +73,19 @@ const engine = z
   .strictObject({
     name: z.literal('local').default('local'),
     threads: positiveInteger.optional().describe('Threads of the tensor engine. Default: all cores.'),
-    samplingSlots: positiveInteger.optional().describe('Sequences sampled at once.'),
+    samplingSlots: positiveInteger
+      .optional()
+      .describe('Sequences sampled at once. Default: 128, fewer where memory is short.'),
+    samplers: positiveInteger
+      .optional()
+      .describe('Processes that sample. Default: one per core, at most four, fewer where memory is short.'),
+    microBatchTokens: positiveInteger
+      .optional()
+      .describe('Tokens that a training step works on at once. Default: 2048, fewer where memory is short.'),
+    ignoreMemory: z
+      .boolean()
+      .default(false)
+      .describe('Start a run even where memory will probably not do (--force).'),
   })
   .describe('What samples and learns.');
 

@@ -6,6 +6,7 @@ export * from './config.ts';
 export * from './engine-in-worker.ts';
 export * from './export-model.ts';
 export * from './local-engine.ts';
+export * from './memory-plan.ts';
 export * from './safetensors.ts';
 export * from './think-tokens.ts';
 export * from './tokenizer.ts';

@@ -6,7 +6,7 @@ import { attentionShape, layerMasks } from './layer-attention.ts';
 import type { AttentionRule } from './transformer.ts';
 
 /** More attention scores than this in all layers together are computed in blocks and not kept: 256 MiB. */
-const MOST_SCORES = 2 ** 26;
+export const MOST_SCORES = 2 ** 26;
 
 /** Attention inside packed rows, [rows, time] segments: whole rows at once while they are small, else in blocks. */
 export function rowAttention(config: ModelConfig, segments: Tensor): AttentionRule {

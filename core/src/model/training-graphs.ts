@@ -25,7 +25,7 @@ export interface BatchShape {
 export const GRADIENT_PREFIX = 'gradient of ';
 
 /** More logits than this in a micro-batch are computed in chunks of half as many and not kept: 64 MiB an array. */
-const MOST_LOGITS = 2 ** 24;
+export const MOST_LOGITS = 2 ** 24;
 
 /** Tokens of the smallest chunk: fewer make poor products. */
 const FEWEST_TOKENS = 16;

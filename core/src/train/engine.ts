@@ -3,6 +3,7 @@ import type { Engine } from '../domain/index.ts';
 import { messageOf, TouchstoneError, type ResolvedConfig } from '../kernel/index.ts';
 import { createEngineInWorker, type Tokenizer, type WorkerEngineOptions } from '../model/index.ts';
 import type { Codec } from './context.ts';
+import { planRunMemory, requireMemory } from './run-memory.ts';
 import { startingModel } from './starting-model.ts';
 
 /** An engine with the codec of its tokenizer. */
@@ -16,12 +17,16 @@ export async function createRunEngine(config: ResolvedConfig, modelPath?: string
   const { model, engine, seed } = config.settings;
   const path = modelPath ?? (model.path && resolve(config.folder, model.path));
   const { tokenizer, ...start } = await startingModel(model, path);
+  const memory = planRunMemory(config.settings, start.model);
+  requireMemory(config.settings, memory);
   const created = await makeEngine(path, {
     ...start,
     tokenizer: tokenizer.files,
     seed,
     threads: engine.threads,
-    slots: engine.samplingSlots,
+    slots: memory.slots,
+    samplers: memory.samplers,
+    tokensPerMicroBatch: memory.tokensPerMicroBatch,
   });
   const loadable = { ...created, load: (folder: string) => loadModel(created, folder) };
   return { engine: loadable, codec: codecOf(tokenizer) };

@@ -6,6 +6,8 @@ export * from './evaluate.ts';
 export * from './prepare-seeds.ts';
 export * from './records.ts';
 export * from './replay.ts';
+export * from './run-memory.ts';
 export * from './sampling-options.ts';
+export * from './starting-model.ts';
 export { learningRateAt } from './schedule.ts';
 export * from './train.ts';

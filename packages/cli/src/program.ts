@@ -6,6 +6,7 @@ import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addInitCommand } from './commands/init.ts';
+import { addPlanCommand } from './commands/plan.ts';
 import { addPluginsCommand } from './commands/plugins.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -31,6 +32,7 @@ const COMMANDS: readonly AddCommand[] = [
   addGenerateCommand,
   addExportCommand,
   addSandboxCommand,
+  addPlanCommand,
   addConfigCommand,
   addPluginsCommand,
   addAddCommand,

@@ -29,6 +29,7 @@ import { failureLines, summariseRun, summaryLines } from '../run-summary.ts';
 interface TrainCommandOptions extends CommonOptions, ConfigOptions {
   readonly resume?: string;
   readonly run?: string;
+  readonly force?: boolean;
 }
 
 /** `touchstone train` */
@@ -39,6 +40,7 @@ export function addTrainCommand(program: Command, done: (code: ExitCode) => void
     .description('Run a config from seeds to a trained, evaluated policy; or continue a run.')
     .argument('[config]', 'config file (.ts, .js or .json)')
     .option('--resume <run>', 'continue the run in this folder from its newest checkpoint')
+    .option('--force', 'start even where memory will probably not do (engine.ignoreMemory)')
     .option('--run <folder>', 'folder of the new run (default: the next free runs/NAME)');
   withConfigOptions(command);
   describeCommand(command, 'print the result as JSON on stdout', [
@@ -59,14 +61,18 @@ function checkUsage(command: Command, config: string | undefined, options: Train
     command.error('error: give a config file, or --resume and a run folder');
   }
   if (options.resume === undefined) return;
-  if (config !== undefined || options.run !== undefined || options.set.length > 0 || options.loader) {
-    command.error('error: --resume takes the config of the run; leave out CONFIG, --run, --set and --loader');
+  const { run, set, loader, force } = options;
+  if (config !== undefined || run !== undefined || set.length > 0 || loader || force) {
+    command.error(
+      'error: --resume takes the config of the run; leave out CONFIG, --run, --set, --loader and --force',
+    );
   }
 }
 
 async function startRun(path: string, options: TrainCommandOptions): Promise<ExitCode> {
-  const { set, loader, run } = options;
-  const config = await loadConfigFile(path, options);
+  const { loader, run } = options;
+  const set = options.force ? [...options.set, 'engine.ignoreMemory=true'] : options.set;
+  const config = await loadConfigFile(path, { set, loader });
   return runToEnd(config, options, (trainOptions) =>
     train(config, { ...trainOptions, set, loader, runPath: run }),
   );

@@ -1,0 +1,148 @@
+import { lengthBucket } from './buckets.ts';
+import type { ModelConfig } from './config.ts';
+import { headSize, linearLayers } from './linear-layers.ts';
+import { adapterShapes, parameterShapes } from './parameters.ts';
+import { PREFILL_ROWS } from './prefill.ts';
+import { MOST_SCORES } from './row-attention.ts';
+import { MOST_LOGITS } from './training-graphs.ts';
+import { sizeOf } from '../tensor/index.ts';
+
+/** What a run does with a model. */
+export interface MemoryRequest {
+  /** Longest sequence in tokens, prompt and response together. */
+  readonly contextTokens: number;
+  /** Longest prompt in tokens. Default: half of the longest sequence. */
+  readonly promptTokens?: number;
+  /** Sequences sampled together, in all processes. */
+  readonly slots: number;
+  /** Processes that sample; each holds the weights. The first also trains. */
+  readonly samplers: number;
+  /** Whether it trains at all. */
+  readonly trains: boolean;
+  /** Whether a frozen reference policy is kept. */
+  readonly keepsReference: boolean;
+  /** Tokens of one training micro-batch, padding included. Default 2048. */
+  readonly tokensPerMicroBatch?: number;
+}
+
+/** One thing that takes memory. */
+export interface MemoryPart {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What a run will need. */
+export interface MemoryPlan {
+  readonly parameters: number;
+  /** Parameters that training changes: all, or those of the adapters; 0 where nothing is trained. */
+  readonly trained: number;
+  readonly parts: readonly MemoryPart[];
+  /** Largest use at any moment. Training and sampling take turns, so the larger of both counts. */
+  readonly bytes: number;
+}
+
+const FLOAT_BYTES = 4;
+
+/** What Node.js, onnxruntime and compiled graphs take in a process, measured (bench/models). */
+const RUNTIME_BYTES = 180e6;
+
+/**
+ * Arrays of logits that a loss holds at once: logits, log-probabilities, their exponentials, products and gradients.
+ * Measured (bench/models).
+ */
+const LOGIT_ARRAYS = 6;
+
+/** Arrays of scores that attention holds at once in a layer whose probabilities are kept. */
+const SCORE_ARRAYS = 2;
+
+/**
+ * Estimates the memory of a run of a model, in bytes, from its shapes: all numbers are 32-bit floats. The constants
+ * were calibrated against measured peaks, which the bench `models` repeats.
+ *
+ * @example
+ * const { bytes } = planMemory(model, {
+ *   contextTokens: 2048, slots: 16, samplers: 1, trains: true, keepsReference: false,
+ * });
+ */
+export function planMemory(config: ModelConfig, request: MemoryRequest): MemoryPlan {
+  const parameters = count(parameterShapes(config));
+  const adapters = count(adapterShapes(config));
+  const trained = !request.trains ? 0 : config.lora ? adapters : parameters;
+  const { samplers, keepsReference, trains } = request;
+  const held = FLOAT_BYTES * (parameters + adapters);
+  const lasting: MemoryPart[] = [
+    part('runtime', samplers * RUNTIME_BYTES),
+    part('weights', samplers * held),
+    part('optimiser', 2 * FLOAT_BYTES * trained),
+    part('reference policy', keepsReference ? FLOAT_BYTES * trained : 0),
+    // Those of a micro-batch are added to the sum of the others.
+    part('gradients', 2 * FLOAT_BYTES * trained),
+  ];
+  const training = trains
+    ? [part('activations', activationBytes(config, request)), part('logits', logitBytes(config, request))]
+    : [];
+  const sampling = [
+    part('key-value cache', cacheBytes(config, request)),
+    part('prompts', samplers * promptBytes(config, request)),
+    // Changed weights are copied to the other samplers.
+    part('weights in transit', samplers > 1 ? 3 * FLOAT_BYTES * trained : 0),
+  ];
+  const parts = [...lasting, ...training, ...sampling].filter(({ bytes }) => bytes > 0);
+  return { parameters, trained, parts, bytes: total(lasting) + Math.max(total(training), total(sampling)) };
+}
+
+function part(name: string, bytes: number): MemoryPart {
+  return { name, bytes };
+}
+
+function total(parts: readonly MemoryPart[]): number {
+  return parts.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function count(shapes: readonly (readonly [string, readonly number[]])[]): number {
+  return shapes.reduce((sum, [, shape]) => sum + sizeOf(shape), 0);
+}
+
+/** Rows and their length of the largest micro-batch. */
+function microBatch({
+  contextTokens,
+  tokensPerMicroBatch = 2048,
+}: MemoryRequest): [rows: number, time: number] {
+  const time = lengthBucket(contextTokens);
+  return [Math.max(1, Math.floor(tokensPerMicroBatch / time)), time];
+}
+
+/** Values that the reverse pass reads again, or works on. */
+function activationBytes(config: ModelConfig, request: MemoryRequest): number {
+  const [rows, time] = microBatch(request);
+  const { num_hidden_layers: layers, num_attention_heads: heads, hidden_size: hidden } = config;
+  const outputs = linearLayers(config).reduce((sum, { outputs }) => sum + outputs, 0);
+  // Besides the linear layers' outputs: two normalised inputs and residuals, rotated heads, mixed values, and the
+  // three products of the feed-forward block.
+  const rest = 4 * hidden + 2 * heads * headSize(config) + 3 * config.intermediate_size;
+  const rank = config.lora ? config.lora.rank * config.lora.targets.length : 0;
+  const scores = rows * heads * time * time;
+  const kept = layers * scores > MOST_SCORES ? 3 * MOST_SCORES : SCORE_ARRAYS * layers * scores;
+  return FLOAT_BYTES * (rows * time * layers * (outputs + rest + rank) + kept);
+}
+
+function logitBytes(config: ModelConfig, request: MemoryRequest): number {
+  const [rows, time] = microBatch(request);
+  return FLOAT_BYTES * LOGIT_ARRAYS * Math.min(rows * time * config.vocab_size, MOST_LOGITS);
+}
+
+/** Keys and values of all slots; a cache is copied when it grows, and each step's outputs come beside it. */
+function cacheBytes(config: ModelConfig, { slots, contextTokens }: MemoryRequest): number {
+  const perPosition = 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
+  const cache = slots * lengthBucket(contextTokens) * perPosition;
+  return FLOAT_BYTES * (2 * cache + 3 * slots * config.vocab_size);
+}
+
+/** Reading prompts: their keys and values, and a layer's values at a time. */
+function promptBytes(config: ModelConfig, request: MemoryRequest): number {
+  const time = lengthBucket(request.promptTokens ?? request.contextTokens / 2);
+  const perPosition = 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
+  const layer = 4 * config.hidden_size + 3 * config.intermediate_size;
+  const scores = 2 * config.num_attention_heads * time * time;
+  return FLOAT_BYTES * PREFILL_ROWS * (time * (perPosition + layer) + scores);
+}
