@@ -63,7 +63,12 @@ describe('a run with model.lora', () => {
   it('can be evaluated, and started from without adapters', async () => {
     const evaluated = await touchstone(['evaluate', 'run', '--json'], { cwd: folder });
     expect(evaluated).toMatchObject({ code: 0 });
-    const merged = { ...SMALL, model: { ...TINY.model, path: 'run/model' }, sft: { ...sft, steps: 1 } };
+    const merged = {
+      ...SMALL,
+      model: { ...TINY.model, path: 'run/model' },
+      sft: { ...sft, steps: 1 },
+      grpo: { ...grpo, steps: 1 },
+    };
     writeFileSync(join(folder, 'merged.json'), JSON.stringify(merged));
     const next = await touchstone(['train', 'merged.json', '--run', 'merged'], { cwd: folder });
     expect(next).toMatchObject({ code: 0 });

@@ -5,6 +5,7 @@ import {
   adapterTargets,
   characterTokenizer,
   createTokenizer,
+  parseModelConfig,
   readModelFolder,
   withThinkTokens,
   type LocalEngineOptions,
@@ -78,7 +79,7 @@ async function savedModel(settings: ModelSettings, path: string): Promise<Starti
     folder: path,
     newTokens,
     tokenizer: await understood(path, () => createTokenizer(tokenizer)),
-    model: withLora(extendContext(model, settings), settings),
+    model: await understood(path, () => parseModelConfig(withLora(extendContext(model, settings), settings))),
   };
 }
 
