@@ -61,9 +61,13 @@ export class WorkerPool {
 
   async dispose(): Promise<void> {
     this.#disposed = true;
-    const ended = [...this.#all].map(({ child }) =>
-      child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined,
-    );
+    const ended = [...this.#all].map((worker) => {
+      const { child } = worker;
+      if (child.exitCode !== null || child.signalCode !== null) return undefined;
+      // Its end is waited for, so from here on it keeps the program alive.
+      this.#hold(worker, true);
+      return once(child, 'exit');
+    });
     for (const worker of this.#all) this.#end(worker);
     await Promise.all(ended);
   }
