@@ -1,18 +1,27 @@
-import { defineConfig } from '@touchstone-rl/core';
+import { defineConfig, defineReward } from '@touchstone-rl/core';
+
+/** 1 for an expression that passes every test, 0 for any other; nothing where it could not be judged. */
+const passes = defineReward({
+  name: 'passes',
+  range: [0, 1],
+  score: ({ verdict }) =>
+    verdict?.verdict === 'unverifiable' ? null : Number(verdict?.verdict === 'correct'),
+});
 
 /**
  * A reward that runs code, end to end: a small transformer learns to write one-line JavaScript expressions over lists,
- * first from demonstrations, then by GRPO, whose reward is the share of tests that the expression passes.
+ * first from demonstrations, then by GRPO, whose reward is whether the expression passes its tests in the sandbox.
  */
 export default defineConfig({
   name: 'list-expressions',
   seed: 1,
   plugins: [
     ['@touchstone-rl/sandbox', { limits: { cpuSeconds: 0.5, memoryMegabytes: 64 } }],
-    ['code', { extraction: 'whole', fraction: true }],
+    ['code', { extraction: 'whole' }],
     ['list-expressions', { minSteps: 2, maxSteps: 3 }],
+    passes,
   ],
-  data: { source: 'list-expressions', train: 1500, validation: 60, test: 150 },
+  data: { source: 'list-expressions', train: 2000, validation: 60, test: 200 },
   model: {
     hiddenSize: 96,
     layers: 2,
@@ -23,8 +32,7 @@ export default defineConfig({
     maxPromptTokens: 24,
     maxResponseTokens: 72,
   },
-  reward: { weights: { 'code-fraction': 1 } },
-  sft: { steps: 250, batchSize: 32, learningRate: 3e-3 },
-  grpo: { steps: 60, seedsPerStep: 16, learningRate: 5e-4, evaluateEvery: 20, checkpointEvery: 60 },
+  sft: { steps: 450, batchSize: 32, learningRate: 3e-3 },
+  grpo: { steps: 60, seedsPerStep: 24, learningRate: 1e-3, evaluateEvery: 20, checkpointEvery: 60 },
   evaluate: { samples: 4 },
 });

@@ -389,3 +389,11 @@ it('the share of tests passed is a reward term where the option adds it', async 
   const scored = await kernel.score({ seed, rollouts });
   expect(scored.rollouts.map(({ reward }) => reward.value)).toEqual([1, 0.75, 0]);
 });
+
+it('without a sandbox nothing is judged, and the reason says what to add', async () => {
+  const kernel = await Kernel.create({ plugins: [{ plugin: code(), origin: 'inline' }] });
+  expect(await judge({ language: 'javascript', ...ADD }, full[0]!.completion, kernel)).toMatchObject({
+    verdict: 'unverifiable',
+    reason: expect.stringContaining('add "@touchstone-rl/sandbox" to the plugins'),
+  });
+});

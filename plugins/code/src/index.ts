@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { definePlugin, sandboxToken, type Rollout, type TermScore } from '@touchstone-rl/core';
+import { definePlugin, sandboxToken, unverifiable, type Rollout, type TermScore } from '@touchstone-rl/core';
 import { explainCode } from './explain.ts';
 import { optionsSchema } from './options.ts';
 import { taskOfSeed } from './rows/task-of-row.ts';
@@ -32,7 +32,10 @@ export default definePlugin({
       deadlineMilliseconds: DEADLINE_MILLISECONDS,
       // Enough to keep the sandbox's queue filled.
       concurrency: 2 * availableParallelism(),
-      verify: (input) => verifyCode(input, options, services.resolve(sandboxToken)),
+      verify: (input) =>
+        services.has(sandboxToken)
+          ? verifyCode(input, options, services.resolve(sandboxToken))
+          : unverifiable('refused: no sandbox is provided; add "@touchstone-rl/sandbox" to the plugins'),
       checkGold: (seed) => problemOf(() => taskOfSeed(seed, options)),
       explain: (input) => explainCode(input, options),
     });
