@@ -21,7 +21,7 @@ export default defineConfig({
     ['list-expressions', { minSteps: 2, maxSteps: 3 }],
     passes,
   ],
-  data: { source: 'list-expressions', train: 2000, validation: 60, test: 200 },
+  data: { source: 'list-expressions', train: 1200, validation: 60, test: 150 },
   model: {
     hiddenSize: 96,
     layers: 2,

@@ -51,11 +51,12 @@ async function run(
   layer: string,
   mode: 'call' | 'stdin',
   program: string,
+  mark = surroundings.mark(),
 ): Promise<{ verdict: Verdict; kept: readonly SandboxResult[] }> {
   const kept: SandboxResult[] = [];
   const meta = { language: set.language, entryPoint: 'clamp', tests: TESTS[mode] };
   const seed = { id: 's', prompt: [], domain: 'code', verifier: 'code', meta };
-  const input = { seed, gold: undefined, pred: surroundings.fill(program) };
+  const input = { seed, gold: undefined, pred: surroundings.fill(program, mark) };
   return { verdict: await verifyCode(input, options, only(layer, kept)), kept };
 }
 
@@ -87,16 +88,17 @@ it('there are at least sixty attacks, of every class, with an id each', () => {
 
 describe.each(SETS)('$language', (set) => {
   describe.each(LAYERS)('%s', (layer) => {
-    it.each(chosen(set))('$id', async ({ id, ...attack }) => {
+    it.concurrent.each(chosen(set))('$id', async ({ id, ...attack }) => {
       if (!available.has(`${set.language} ${layer}`)) return;
       for (const [mode, program] of programsOf(set, { id, ...attack })) {
-        const { verdict, kept } = await run(set, layer, mode, program);
+        const mark = surroundings.mark();
+        const { verdict, kept } = await run(set, layer, mode, program, mark);
         const said = `${verdict.verdict}: ${verdict.reason}`;
         expect(said).toMatch(attack.passes ? /^(correct|unverifiable)/ : /^(incorrect|unverifiable)/);
         const out = JSON.stringify([kept, verdict.reason, verdict.evidence]);
         expect(out.includes(surroundings.secret)).toBe(false);
         expect(out.length).toBeLessThan(4_000_000);
-        expect(await surroundings.damage()).toEqual([]);
+        expect(await surroundings.damage(mark)).toEqual([]);
       }
     });
   });

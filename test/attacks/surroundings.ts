@@ -10,7 +10,6 @@ export class Surroundings {
   readonly canary = mkdtempSync(join(tmpdir(), 'touchstone-canary-'));
   readonly #secretFolder = mkdtempSync(join(tmpdir(), 'touchstone-secret-'));
   readonly secret = `sentinel${randomBytes(8).toString('hex')}`;
-  readonly mark = `mark${randomBytes(6).toString('hex')}`;
   readonly #arrived: string[] = [];
   readonly #unhandled: unknown[] = [];
   readonly #servers: (Server | Datagrams)[] = [];
@@ -52,18 +51,23 @@ export class Surroundings {
     this.#servers.push(tcp, unix, udp);
   }
 
+  /** A word by which the processes of one run are found, though others run beside it. */
+  mark(): string {
+    return `mark${randomBytes(6).toString('hex')}`;
+  }
+
   /** A program with the placeholders filled in. */
-  fill(program: string): string {
+  fill(program: string, mark: string): string {
     return program
       .replaceAll('@CANARY@', this.canary)
       .replaceAll('@PORT@', String(this.#port))
       .replaceAll('@SECRET@', this.#secretFile)
-      .replaceAll('@MARK@', this.mark);
+      .replaceAll('@MARK@', mark);
   }
 
   /** What an attack changed; nothing, where it was contained. A killed process may take a moment to be gone. */
-  async damage(): Promise<string[]> {
-    for (let tries = 0; tries < 10 && this.survivors().length > 0; tries++) {
+  async damage(mark: string): Promise<string[]> {
+    for (let tries = 0; tries < 10 && this.survivors(mark).length > 0; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     const files = readdirSync(this.canary).filter((name) => name !== 'sock');
@@ -71,17 +75,17 @@ export class Surroundings {
       ...files.map((name) => `the file ${name} was written outside`),
       ...this.#arrived.map((kind) => `a ${kind} message arrived`),
       ...this.#unhandled.map((error) => `an unhandled rejection reached the host: ${String(error)}`),
-      ...this.survivors().map((id) => `process ${id} survived`),
+      ...this.survivors(mark).map((id) => `process ${id} survived`),
     ];
   }
 
   /** Processes that carry the mark in their command line. */
-  survivors(): string[] {
+  survivors(mark: string): string[] {
     if (process.platform !== 'linux') return [];
     return readdirSync('/proc').filter((name) => {
       if (!/^\d+$/.test(name) || name === String(process.pid)) return false;
       try {
-        return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(this.mark);
+        return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(mark);
       } catch {
         return false;
       }
