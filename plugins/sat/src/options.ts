@@ -22,6 +22,12 @@ export const optionsSchema = z
       .enum(['words', 'letters'])
       .default('words')
       .describe('`words` for chat models; `letters` is short, with worked demonstrations, for small models.'),
+    terseShare: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe('Share of the demonstrations of `letters` that name a model without trying any.'),
   })
   .refine((given) => given.minVariables <= given.maxVariables, {
     path: ['maxVariables'],

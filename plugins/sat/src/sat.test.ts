@@ -215,6 +215,19 @@ describe('the letters style', () => {
   });
 });
 
+describe('terse demonstrations', () => {
+  it('are right, come in the share asked for, and change no problem', async () => {
+    const options = { style: 'letters', maxVariables: 5, classes: ['underconstrained'] };
+    const worked = await seedsFor(options, 300);
+    const mixed = await seedsFor({ ...options, terseShare: 0.5 }, 300);
+    expect(mixed.map(({ id }) => id)).toEqual(worked.map(({ id }) => id));
+    const terse = mixed.filter(({ demonstration }, i) => demonstration !== worked[i]!.demonstration);
+    expect(terse.length / 300).toBeCloseTo(0.5, 1);
+    for (const { demonstration, gold } of terse)
+      expect(demonstration).toBe(`<think>${gold!}</think>\\boxed{${gold!}}`);
+  });
+});
+
 describe('the options and the benchmark', () => {
   it.each(malformedOptions)('%o are refused', async (options, reason) => {
     await expect(create(options)).rejects.toThrow(reason);

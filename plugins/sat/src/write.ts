@@ -1,4 +1,4 @@
-import type { WrittenProblem } from '@touchstone-rl/core';
+import { randomStream, type WrittenProblem } from '@touchstone-rl/core';
 import { isTrue, type Clause, type Formula, type SatStratum } from './formula.ts';
 import type { SatOptions } from './options.ts';
 import { spell } from './read-answer.ts';
@@ -14,7 +14,7 @@ export const ALPHABET = 'abcdefABCDEF,:;.!=?\\{}xo-';
 export function write(
   formula: Formula,
   stratum: SatStratum,
-  { style, satisfiableOnly }: SatOptions,
+  { style, satisfiableOnly, terseShare }: SatOptions,
 ): WrittenProblem | undefined {
   const { count, first } = countModels(formula, stratum.kind === 'unique' ? 2 : Infinity);
   if (stratum.kind === 'unique' && count !== 1) return undefined;
@@ -22,7 +22,7 @@ export function write(
   const { variables, clauses } = formula;
   const meta = { difficulty: variables, class: stratum.kind, variables, clauses, models: count };
   if (style === 'letters') {
-    return { ...lettersOf(formula), meta };
+    return { ...lettersOf(formula, terseShare), meta };
   }
   const gold = first ? spell({ kind: 'values', values: first }) : 'Unsatisfiable';
   return { prompt: promptOf(formula), gold, meta };
@@ -51,9 +51,10 @@ const NONE = '-';
 /**
  * The short style: a clause is three letters, a capital is a negated variable. The demonstration tries
  * assignments in order (`aBc`: a and c true, b false) and checks clause after clause: `.` behind one that is
- * true, `!` behind the first that is false.
+ * true, `!` behind the first that is false. A terse one names the answer at once: right, but nothing that a
+ * small model can learn to do, so that a policy taught with some of these can find out that trying pays.
  */
-function lettersOf({ variables, clauses }: Formula): Omit<WrittenProblem, 'meta'> {
+function lettersOf({ variables, clauses }: Formula, terseShare: number): Omit<WrittenProblem, 'meta'> {
   const texts = clauses.map((clause) => clause.map(letterOf).join(''));
   const tries: string[] = [];
   let answer = NONE;
@@ -65,11 +66,10 @@ function lettersOf({ variables, clauses }: Formula): Omit<WrittenProblem, 'meta'
     tries.push(`${lettersOfValues(values)}:${marked.join('')}`);
     if (wrong === -1) answer = lettersOfValues(values);
   }
-  return {
-    prompt: `${texts.join(',')}=?`,
-    gold: answer,
-    demonstration: `<think>${tries.join(';')}</think>\\boxed{${answer}}`,
-  };
+  const prompt = `${texts.join(',')}=?`;
+  const isTerse = terseShare > 0 && randomStream(0, 'sat/terse', prompt).next() < terseShare;
+  const thought = isTerse ? answer : tries.join(';');
+  return { prompt, gold: answer, demonstration: `<think>${thought}</think>\\boxed{${answer}}` };
 }
 
 function letterOf(literal: number): string {
