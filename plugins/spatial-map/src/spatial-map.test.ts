@@ -124,6 +124,32 @@ describe('a generated map', () => {
     }
   });
 
+  it('has a demonstration that is correct and whose chains the map states link by link', async () => {
+    for (const seed of await seedsFor({}, 120)) {
+      expect(judged(seed, seed.demonstration!).verdict).toBe('correct');
+      const { objects, relations } = seed.meta as { objects: string[]; relations: Relation[] };
+      const stated = new Set<string>();
+      for (const [a, direction, b] of relations) {
+        for (const side of ['north', 'south', 'east', 'west']) {
+          const back = { north: 'south', south: 'north', east: 'west', west: 'east' }[side]!;
+          if (!direction.includes(side)) continue;
+          stated
+            .add(`${objects[a]!} is ${side} of ${objects[b]!}`)
+            .add(`${objects[b]!} is ${back} of ${objects[a]!}`);
+        }
+      }
+      const chains = seed
+        .demonstration!.split('\n')
+        .filter((line) => / is (north|south|east|west) of /.test(line));
+      const links = chains.flatMap((chain) => {
+        const [first, ...rest] = chain.slice(0, -1).split(/(?:, which)? is (?=\w+ of )/);
+        return rest.map((link, i) => `${i === 0 ? first! : rest[i - 1]!.replace(/^\w+ of /, '')} is ${link}`);
+      });
+      expect(links.filter((link) => !stated.has(link))).toEqual([]);
+      expect(links.length).toBeGreaterThan(0);
+    }
+  });
+
   it('never asks for a direction that it states itself', async () => {
     for (const { meta: told } of await seedsFor({ questions: ['direction'] }, 100)) {
       const { asking, relations } = told as { asking: Record<string, number>; relations: Relation[] };

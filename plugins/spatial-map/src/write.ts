@@ -5,10 +5,12 @@ import {
   type RandomStream,
   type WrittenProblem,
 } from '@touchstone-rl/core';
+import { truthOf } from './answer.ts';
 import { canonicalForm } from './canonical.ts';
+import { reasonsFor } from './demonstrate.ts';
 import type { SpatialMap } from './draw.ts';
 import { COUNTS, OTHER_OBJECTS, sortOthers } from './questions.ts';
-import { DIRECTIONS, entail, type Entailed, type Relation } from './relations.ts';
+import { DIRECTIONS, entail, type Direction, type Entailed, type Relation } from './relations.ts';
 
 /** The form that decides a map's split, whatever is asked of it. */
 export function formOf({ objects, relations }: SpatialMap): string {
@@ -22,6 +24,7 @@ export function writeMap(map: SpatialMap): WrittenProblem {
   const random = randomStream(0, 'spatial-map/choices', formOf(map), JSON.stringify(asked));
   const choices = choicesOf(random, map, entail(objects.length, relations)!);
   const right = asked.question === 'object' ? objects[Number(answer)]! : answer;
+  const gold = choiceLetter(choices.indexOf(right));
   return {
     prompt: [
       'These places lie on a map, no two of them level with each other in any direction.',
@@ -37,9 +40,28 @@ export function writeMap(map: SpatialMap): WrittenProblem {
       'Think first. Then end with the line',
       'Final Answer: <single letter of your choice>',
     ].join('\n'),
-    gold: choiceLetter(choices.indexOf(right)),
+    gold,
+    demonstration: `<think>\n${thoughtOf(map, choices)}\n</think>\nFinal Answer: ${gold}`,
     meta: { difficulty: objects.length, objects, relations, asking, choices },
   };
+}
+
+/** Why each place that matters lies where it does, and what follows for the question. */
+function thoughtOf({ objects, relations, asked }: SpatialMap, choices: readonly string[]): string {
+  const { answer, ...asking } = asked;
+  const truth = truthOf({ objects, relations, asking, choices }) as { sentence: string };
+  const indices = Array.from(objects.keys());
+  const [places, direction] =
+    asked.question === 'direction'
+      ? [[asked.object], answer as Direction]
+      : [
+          indices.filter((object) =>
+            asked.question === 'object' ? choices.includes(objects[object]!) : object !== asked.reference,
+          ),
+          asked.direction,
+        ];
+  const reasons = reasonsFor({ objects, relations }, places, direction, asked.reference);
+  return [...reasons, `So ${truth.sentence}.`].join('\n');
 }
 
 /** The map in sentences, an object at a time. */
