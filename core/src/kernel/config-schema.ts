@@ -72,6 +72,16 @@ const model = z
 const engine = z
   .strictObject({
     name: z.literal('local').default('local'),
+    device: z
+      .enum(['auto', 'cpu', 'cuda', 'webgpu'])
+      .default('cpu')
+      .describe(
+        'Where the model runs; auto measures and takes the fastest. `touchstone devices` lists them.',
+      ),
+    backend: z
+      .enum(['onnxruntime', 'tfjs'])
+      .default('onnxruntime')
+      .describe('Tensor library. tfjs takes tfjs-node-gpu or tfjs-node where installed.'),
     threads: positiveInteger.optional().describe('Threads of the tensor engine. Default: all cores.'),
     samplingSlots: positiveInteger
       .optional()

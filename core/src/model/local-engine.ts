@@ -1,6 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
-import { createOnnxruntimeExecutor } from '../tensor/index.ts';
-import type { Executor } from '../tensor/index.ts';
+import { openExecutor } from '../tensor/index.ts';
+import type { Executor, ExecutorOptions } from '../tensor/index.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { longestSequence, parseModelConfig } from './config.ts';
 import type { ModelConfig, ModelConfigInput } from './config.ts';
@@ -34,6 +34,10 @@ export interface LocalEngineOptions {
    * completion does not depend on which others are sampled with it.
    */
   readonly threads?: number;
+  /** Where the model runs; `auto` measures and takes the fastest. Default `cpu`. */
+  readonly device?: ExecutorOptions['device'];
+  /** The tensor library. Default `onnxruntime`. */
+  readonly backend?: ExecutorOptions['backend'];
 }
 
 /** A local engine, with access to its weights for keeping copies of it up to date. */
@@ -48,9 +52,9 @@ export interface LocalEngine extends Engine {
  * An engine in this thread: a transformer, its sampler and its optimiser, on onnxruntime. While it computes, the
  * event loop stands still; `createEngineInWorker` has the same interface without that.
  *
- * @param executor the tensor backend. Default: onnxruntime-node on the CPU.
+ * @param executor the tensor backend. Default: what `device` and `backend` ask for.
  * @throws Error when the configuration is wrong, the vocabulary is smaller than the tokenizer's, the folder's
- * weights do not fit, or onnxruntime-node is missing.
+ * weights do not fit, or the device or onnxruntime-node is missing.
  */
 export async function createLocalEngine(
   options: LocalEngineOptions,
@@ -59,7 +63,7 @@ export async function createLocalEngine(
   const config = parseModelConfig(options.model);
   const tokenizer = createTokenizer(options.tokenizer);
   checkVocabulary(config, tokenizer.vocabularySize);
-  const backend = executor ?? (await createOnnxruntimeExecutor({ threads: options.threads }));
+  const backend = executor ?? (await openExecutor(options));
   const programs = createProgramCache(backend);
   const { state, baseFolder } = await createState(config, options);
   const packing = {

@@ -23,9 +23,13 @@ export interface CompileOptions {
   readonly singleThread?: boolean;
 }
 
+/** Where graphs run. */
+export type Device = 'cpu' | 'cuda' | 'webgpu';
+
 /** A device that compiles and runs graphs: the tensor backend. */
 export interface Executor {
   /** For reports: the library and the device. */
   readonly name: string;
+  readonly device: Device;
   compile(graph: Graph, options?: CompileOptions): Promise<Program>;
 }

@@ -1,25 +1,34 @@
-import type { Attribute, DataType, Graph, GraphNode, Tensor, TensorData } from './graph.ts';
+import type { Graph, GraphNode, Tensor, TensorData } from './graph.ts';
+import { STANDARD_FORMS } from './onnx-standard.ts';
+import { ELEMENT_TYPES, writeAttribute } from './onnx-values.ts';
 import { MessageWriter } from './protobuf.ts';
-
-/** Element type numbers of ONNX's TensorProto. */
-const ELEMENT_TYPES: Readonly<Record<DataType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
-
-/** Attribute type numbers and value fields of ONNX's AttributeProto. */
-const ATTRIBUTE_TYPES = { float: 1, int: 2, string: 3, ints: 7 } as const;
 
 const IR_VERSION = 9;
 const OPERATOR_SETS = { '': 20, 'com.microsoft': 1 } as const;
+
+/** How a graph is written. */
+export interface OnnxOptions {
+  /**
+   * Writes some of onnxruntime's own operators in standard ones, for devices without a whole kernel for them: WebGPU
+   * has none for FusedMatMul, and leaves the second output of SimplifiedLayerNormalization unwritten. Default false.
+   */
+  readonly standard?: boolean;
+}
 
 /**
  * Encodes a graph as an ONNX model (onnx.proto, IR version 9, operator set 20): the nodes its outputs need, in
  * order, with the constants as initializers. Nodes that no output needs are left out.
  */
-export function encodeOnnx(graph: Graph): Uint8Array {
-  const used = reachable(graph);
+export function encodeOnnx(graph: Graph, { standard = false }: OnnxOptions = {}): Uint8Array {
+  const used = reachableTensors(graph);
   const names = nameTensors(graph);
   const model = new MessageWriter().integer(1, IR_VERSION).text(2, 'touchstone');
   model.message(7, (body) => {
-    for (const node of nodesInOrder(used)) body.message(1, (writer) => writeNode(writer, node, names));
+    for (const node of nodesInOrder(used)) {
+      const inParts = standard ? STANDARD_FORMS[node.op] : undefined;
+      if (inParts) inParts(body, node, names);
+      else body.message(1, (writer) => writeNode(writer, node, names));
+    }
     body.text(2, 'graph');
     for (const [tensor, data] of graph.constants) {
       if (used.has(tensor)) body.message(5, (writer) => writeConstant(writer, tensor, data, names(tensor)));
@@ -36,7 +45,8 @@ export function encodeOnnx(graph: Graph): Uint8Array {
   return model.finish();
 }
 
-function reachable(graph: Graph): Set<Tensor> {
+/** The values that a graph's outputs need. */
+export function reachableTensors(graph: Graph): Set<Tensor> {
   const used = new Set<Tensor>();
   const waiting = [...graph.outputs.values()];
   while (waiting.length > 0) {
@@ -48,7 +58,8 @@ function reachable(graph: Graph): Set<Tensor> {
   return used;
 }
 
-function nodesInOrder(used: ReadonlySet<Tensor>): GraphNode[] {
+/** The nodes that compute values, each behind those that it needs. */
+export function nodesInOrder(used: ReadonlySet<Tensor>): GraphNode[] {
   const ordered = [...used].filter((tensor) => tensor.producer).sort((a, b) => a.id - b.id);
   return [...new Set(ordered.map((tensor) => tensor.producer!))];
 }
@@ -70,14 +81,6 @@ function writeNode(writer: MessageWriter, node: GraphNode, names: (tensor: Tenso
 
 function writeIdentity(writer: MessageWriter, input: string, output: string): void {
   writer.text(1, input).text(2, output).text(4, 'Identity');
-}
-
-function writeAttribute(writer: MessageWriter, name: string, attribute: Attribute): void {
-  writer.text(1, name).integer(20, ATTRIBUTE_TYPES[attribute.kind]);
-  if (attribute.kind === 'float') writer.float(2, attribute.value);
-  else if (attribute.kind === 'int') writer.integer(3, attribute.value);
-  else if (attribute.kind === 'string') writer.text(4, attribute.value);
-  else for (const value of attribute.value) writer.integer(8, value);
 }
 
 function writeConstant(writer: MessageWriter, tensor: Tensor, data: TensorData, name: string): void {

@@ -1,54 +1,57 @@
 import type * as Onnxruntime from 'onnxruntime-node';
 
-import type { Executor, Feeds, Program } from './executor.ts';
+import type { Device, Executor, Feeds, Program } from './executor.ts';
 import type { Graph, Tensor } from './graph.ts';
 import { TensorError, sizeOf, showShape } from './graph.ts';
+import { loadOnnxruntime } from './load-onnxruntime.ts';
 import { encodeOnnx } from './onnx.ts';
 
-/** Settings of the onnxruntime CPU executor. */
+/** Settings of the onnxruntime executor. */
 export interface OnnxruntimeOptions {
-  /** Threads inside one operation. Default: onnxruntime's own choice, one per core. */
-  readonly threads?: number;
+  /** Threads inside one operation on the CPU. Default: onnxruntime's own choice, one per core. */
+  readonly threads?: number | undefined;
+  /**
+   * The execution provider. Weights and inputs are sent to a GPU at every run and results come back, so that a GPU
+   * pays for large graphs only. Default `cpu`.
+   */
+  readonly device?: Device;
 }
 
+type Library = typeof Onnxruntime;
+
 /**
- * Opens onnxruntime-node's CPU provider. Sessions optimise the graph fully, treat denormal numbers as zero
- * (they are many times slower), and let waiting threads sleep instead of spinning, so that the scoring of
- * rollouts next to them gets the cores.
+ * Opens onnxruntime. CPU sessions optimise the graph fully, treat denormal numbers as zero (they are many times
+ * slower), and let waiting threads sleep instead of spinning, so that the scoring of rollouts next to them gets
+ * the cores. Without the package onnxruntime-node, its WebAssembly build onnxruntime-web is used if it is there, on
+ * the CPU, with a warning: it is about a third as fast.
  *
- * @throws Error when the optional dependency `onnxruntime-node` is not installed, with the command that fixes it.
+ * @throws Error when neither is installed, with the command that fixes it. A device that is not there fails when the
+ * first graph is compiled; `openExecutor` looks first.
+ *
+ * @example
+ * const executor = await createOnnxruntimeExecutor({ threads: 2 });
  */
 export async function createOnnxruntimeExecutor(options: OnnxruntimeOptions = {}): Promise<Executor> {
-  const library = await loadOnnxruntime();
+  const { library, name } = await loadOnnxruntime();
+  const device = options.device ?? 'cpu';
   return {
-    name: `onnxruntime-node ${library.env.versions.node ?? ''} cpu`,
+    name: `${name} ${device}`,
+    device,
     compile: (graph, { singleThread = false } = {}) =>
-      compile(library, graph, singleThread ? 1 : options.threads),
+      compile(library, graph, device, singleThread ? 1 : options.threads),
   };
 }
 
-async function loadOnnxruntime(): Promise<typeof Onnxruntime> {
-  try {
-    const library = (await import('onnxruntime-node')) as typeof Onnxruntime & {
-      default?: typeof Onnxruntime;
-    };
-    return library.default ?? library;
-  } catch (error) {
-    throw new Error(
-      `The local engine needs the package onnxruntime-node, which did not load on ${process.platform}-${process.arch}. ` +
-        `Install it with: ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0`,
-      { cause: error },
-    );
-  }
-}
-
 async function compile(
-  library: typeof Onnxruntime,
+  library: Library,
   graph: Graph,
+  device: Device,
   threads: number | undefined,
 ): Promise<Program> {
-  const session = await library.InferenceSession.create(encodeOnnx(graph), {
-    executionProviders: ['cpu'],
+  const model = encodeOnnx(graph, { standard: device === 'webgpu' });
+  const session = await library.InferenceSession.create(model, {
+    // onnxruntime gives the CPU what a GPU has no kernel for.
+    executionProviders: [device],
     graphOptimizationLevel: 'all',
     // A memory pattern is a second copy of all intermediate values, kept beside those of the first run.
     enableMemPattern: false,
@@ -62,11 +65,7 @@ async function compile(
   };
 }
 
-function wrap(
-  library: typeof Onnxruntime,
-  graph: Graph,
-  feeds: Feeds,
-): Onnxruntime.InferenceSession.FeedsType {
+function wrap(library: Library, graph: Graph, feeds: Feeds): Onnxruntime.InferenceSession.FeedsType {
   const wrapped: Record<string, Onnxruntime.Tensor> = {};
   for (const [name, tensor] of graph.inputs) {
     wrapped[name] = new library.Tensor(
@@ -78,7 +77,8 @@ function wrap(
   return wrapped;
 }
 
-function checkFeed(name: string, tensor: Tensor, feeds: Feeds): unknown {
+/** The array fed for an input. */
+export function checkFeed(name: string, tensor: Tensor, feeds: Feeds): Feeds[string] {
   const data = feeds[name];
   if (data?.length === sizeOf(tensor.shape)) return data;
   const got = data ? `${data.length} elements` : 'nothing';

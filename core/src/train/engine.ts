@@ -27,6 +27,8 @@ export async function createRunEngine(config: ResolvedConfig, modelPath?: string
     slots: memory.slots,
     samplers: memory.samplers,
     tokensPerMicroBatch: memory.tokensPerMicroBatch,
+    device: engine.device,
+    backend: engine.backend,
   });
   const loadable = { ...created, load: (folder: string) => loadModel(created, folder) };
   return { engine: loadable, codec: codecOf(tokenizer) };

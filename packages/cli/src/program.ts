@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAddCommand } from './commands/add.ts';
 import { addConfigCommand } from './commands/config.ts';
+import { addDevicesCommand } from './commands/devices.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addGenerateCommand } from './commands/generate.ts';
@@ -36,6 +37,7 @@ const COMMANDS: readonly AddCommand[] = [
   addConfigCommand,
   addPluginsCommand,
   addAddCommand,
+  addDevicesCommand,
   addTestCommand,
 ];
 

@@ -1,0 +1,81 @@
+import type { Attribute, GraphNode, Tensor } from './graph.ts';
+import { ELEMENT_TYPES, writeAttribute } from './onnx-values.ts';
+import type { MessageWriter } from './protobuf.ts';
+
+type Names = (tensor: Tensor) => string;
+
+/** Writes one node of a graph as nodes of the standard domain. */
+export type StandardForm = (body: MessageWriter, node: GraphNode, names: Names) => void;
+
+function writeNode(
+  body: MessageWriter,
+  op: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: Readonly<Record<string, Attribute>> = {},
+): string {
+  body.message(1, (writer) => {
+    for (const input of inputs) writer.text(1, input);
+    writer.text(2, output).text(4, op);
+    for (const [name, attribute] of Object.entries(attributes)) {
+      writer.message(5, (inner) => writeAttribute(inner, name, attribute));
+    }
+  });
+  return output;
+}
+
+function writeScalar(body: MessageWriter, name: string, value: number): string {
+  const bytes = new Uint8Array(new Float32Array([value]).buffer);
+  body.message(5, (writer) => writer.integer(2, ELEMENT_TYPES.float32).text(8, name).bytes(9, bytes));
+  return name;
+}
+
+const numberOf = (node: GraphNode, name: string): number => node.attributes[name]!.value as number;
+
+/** `alpha * A B`, with transposes as nodes of their own. */
+const product: StandardForm = (body, node, names) => {
+  const output = names(node.outputs[0]!);
+  const rank = node.outputs[0]!.shape.length;
+  const swapped = Array.from({ length: rank }, (_, i) => (i < rank - 2 ? i : 2 * rank - 3 - i));
+  const operands = node.inputs.map((input, i) => {
+    if (numberOf(node, i === 0 ? 'transA' : 'transB') === 0) return names(input);
+    const perm = { kind: 'ints', value: swapped } as const;
+    return writeNode(body, 'Transpose', [names(input)], `${output} operand ${i}`, { perm });
+  });
+  const alpha = numberOf(node, 'alpha');
+  if (alpha === 1) writeNode(body, 'MatMul', operands, output);
+  else {
+    const unscaled = writeNode(body, 'MatMul', operands, `${output} unscaled`);
+    writeNode(body, 'Mul', [unscaled, writeScalar(body, `${output} alpha`, alpha)], output);
+  }
+};
+
+/** `x / sqrt(mean(x^2) + epsilon) * weight`, and the inverse deviation. */
+const rmsNorm: StandardForm = (body, node, names) => {
+  const [x, weight] = node.inputs.map(names) as [string, string];
+  const [value, inverse] = node.outputs.map(names) as [string, string];
+  const square = writeNode(body, 'Mul', [x, x], `${value} square`);
+  const axes = `${value} axes`;
+  const last = new Uint8Array(BigInt64Array.of(-1n).buffer);
+  body.message(5, (writer) =>
+    writer.integer(1, 1).integer(2, ELEMENT_TYPES.int64).text(8, axes).bytes(9, last),
+  );
+  const mean = writeNode(body, 'ReduceMean', [square, axes], `${value} mean`, {
+    keepdims: { kind: 'int', value: 1 },
+  });
+  const epsilon = writeScalar(body, `${value} epsilon`, numberOf(node, 'epsilon'));
+  const root = writeNode(
+    body,
+    'Sqrt',
+    [writeNode(body, 'Add', [mean, epsilon], `${value} sum`)],
+    `${value} root`,
+  );
+  writeNode(body, 'Reciprocal', [root], inverse);
+  writeNode(body, 'Mul', [writeNode(body, 'Mul', [x, inverse], `${value} normal`), weight], value);
+};
+
+/** Standard forms by operator. */
+export const STANDARD_FORMS: Readonly<Record<string, StandardForm>> = {
+  FusedMatMul: product,
+  SimplifiedLayerNormalization: rmsNorm,
+};

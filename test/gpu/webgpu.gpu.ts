@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+
+import { createOnnxruntimeExecutor, findDevices, openExecutor } from '../../core/src/tensor/index.ts';
+import { testOperators } from '../parity/operators.ts';
+import { grpoStep, stepDifference } from './training-step.ts';
+
+describe('WebGPU', () => {
+  it('is found, and measured beside the processor', async () => {
+    const [webgpu, cpu] = await findDevices(['webgpu', 'cpu']);
+    expect(webgpu?.reason).toBeUndefined();
+    expect(webgpu?.gigaflops).toBeGreaterThan(0);
+    expect(cpu?.gigaflops).toBeGreaterThan(0);
+  });
+
+  describe('operators, against PyTorch', () =>
+    testOperators(() => createOnnxruntimeExecutor({ device: 'webgpu' })));
+
+  it('takes the same training step as the processor', async () => {
+    const ours = await grpoStep(await openExecutor({ device: 'webgpu' }));
+    const theirs = await grpoStep(await createOnnxruntimeExecutor({ threads: 1 }));
+    expect(stepDifference(theirs, ours)).toBeLessThan(2e-5);
+  });
+});

@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { include: ['test/gpu/**/*.gpu.ts'], testTimeout: 300_000, maxWorkers: 1, fileParallelism: false },
+});
