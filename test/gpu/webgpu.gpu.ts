@@ -12,8 +12,9 @@ describe('WebGPU', () => {
     expect(cpu?.gigaflops).toBeGreaterThan(0);
   });
 
-  describe('operators, against PyTorch', () =>
-    testOperators(() => createOnnxruntimeExecutor({ device: 'webgpu' })));
+  describe('operators, against PyTorch', () => {
+    testOperators(() => createOnnxruntimeExecutor({ device: 'webgpu' }));
+  });
 
   it('takes the same training step as the processor', async () => {
     const ours = await grpoStep(await openExecutor({ device: 'webgpu' }));

@@ -10,8 +10,12 @@ import * as t from '../../core/src/tensor/index.ts';
 import { largestDifference, recorded, testOperators, wave } from './operators.ts';
 
 describe(`values and gradients recorded from PyTorch ${recorded.torch}`, () => {
-  describe('onnxruntime on the CPU', () => testOperators(() => t.createOnnxruntimeExecutor({ threads: 1 })));
-  describe('TensorFlow.js', () => testOperators(() => t.createTfjsExecutor()));
+  describe('onnxruntime on the CPU', () => {
+    testOperators(() => t.createOnnxruntimeExecutor({ threads: 1 }));
+  });
+  describe('TensorFlow.js', () => {
+    testOperators(() => t.createTfjsExecutor());
+  });
 });
 
 const scheduled = (step: number): typeof recorded.options => {

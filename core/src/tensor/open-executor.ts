@@ -62,7 +62,9 @@ export async function findDevices(
   devices: readonly Device[] = ['cuda', 'webgpu', 'cpu'],
   threads?: number,
 ): Promise<DeviceReport[]> {
-  const { providers, name } = await loadOnnxruntime();
+  const { library, providers, name } = await loadOnnxruntime();
+  // What a device lacks goes into its report, not onto the terminal.
+  library.env.logLevel = 'fatal';
   const reports: DeviceReport[] = [];
   for (const device of devices) {
     if (providers.includes(device)) reports.push(await tryDevice(device, threads));
@@ -89,8 +91,17 @@ async function tryDevice(device: Device, threads: number | undefined): Promise<D
     return { device, gigaflops: trial < SLOW ? trial : await multiply(executor, SIDES.measure) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { device, reason: message.split('\n')[0]!.slice(0, 200) };
+    return { device, reason: shortened(message) };
   }
+}
+
+/** The first line of a message, without the place in onnxruntime's source that checks begin with. */
+function shortened(message: string): string {
+  const line = message.split('\n')[0]!;
+  return line
+    .slice(line.lastIndexOf(' was false. ') + 1)
+    .replace('was false. ', '')
+    .slice(0, 200);
 }
 
 /** Billions of operations a second on a product of two square matrices. */
