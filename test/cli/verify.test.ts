@@ -87,7 +87,11 @@ describe('touchstone verify', () => {
 
   it('explains verdicts and checks golds', async () => {
     const folder = projectFolder({
-      'in.jsonl': jsonLines({ id: 'a', gold: '2', pred: '2' }, { id: 'b', gold: '', pred: '2' }),
+      'in.jsonl': jsonLines(
+        { id: 'a', gold: '2', pred: '2' },
+        { id: 'b', gold: '', pred: '2' },
+        { id: 'c', gold: '5,120', pred: '2' },
+      ),
     });
     const input = ['--in', join(folder, 'in.jsonl')];
     const [explained, checked] = await Promise.all([
@@ -97,8 +101,9 @@ describe('touchstone verify', () => {
     expect(explained.stderr).toMatch(/a: correct\n {2}gold {7}"2"\n[^]*b: /);
     expect(checked.code).toBe(1);
     expect(rowsOf(checked.stdout)).toMatchObject([
-      { id: 'a', usable: true, reason: null },
-      { id: 'b', usable: false, reason: expect.any(String) },
+      { id: 'a', usable: true, reason: null, note: null },
+      { id: 'b', usable: false, reason: expect.any(String), note: null },
+      { id: 'c', usable: true, reason: null, note: expect.stringContaining('several readings') },
     ]);
   });
 

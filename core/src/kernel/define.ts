@@ -33,6 +33,8 @@ export interface Verifier {
   readonly concurrency?: number;
   /** Says whether a gold can ever be matched: `undefined` when it can, else the reason why not. */
   checkGold?(seed: Seed): string | undefined;
+  /** What a person should know about a gold that can be matched, e.g. that it has two readings. */
+  noteGold?(seed: Seed): string | undefined;
   /** Lines that explain one verdict to a person. */
   explain?(input: VerifierInput): readonly string[];
 }
@@ -247,6 +249,7 @@ export function defineVerifier<Schema extends OptionsSchema | undefined = undefi
       scope: { readonly options: OptionsOutput<Schema>; readonly services: Services },
     ): Verdict | Promise<Verdict>;
     checkGold?(seed: Seed, scope: { readonly options: OptionsOutput<Schema> }): string | undefined;
+    noteGold?(seed: Seed, scope: { readonly options: OptionsOutput<Schema> }): string | undefined;
     explain?(input: VerifierInput, scope: { readonly options: OptionsOutput<Schema> }): readonly string[];
   },
 ): PluginFactory<Schema> {
@@ -254,6 +257,7 @@ export function defineVerifier<Schema extends OptionsSchema | undefined = undefi
     addVerifier(input.name, {
       verify: (judged) => input.verify(judged, { options, services }),
       checkGold: input.checkGold && ((seed) => input.checkGold!(seed, { options })),
+      noteGold: input.noteGold && ((seed) => input.noteGold!(seed, { options })),
       explain: input.explain && ((judged) => input.explain!(judged, { options })),
     });
   });

@@ -43,5 +43,9 @@ export default defineVerifier({
     const report = checkGold(seed.gold ?? '', options);
     return report.status === 'unreadable' ? report.reason : undefined;
   },
+  noteGold(seed, { options }) {
+    const report = checkGold(seed.gold ?? '', options);
+    return report.status === 'words' || report.status === 'ambiguous' ? report.reason : undefined;
+  },
   explain: (input, { options }) => explain(inputFor(input), options),
 });

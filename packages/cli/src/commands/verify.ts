@@ -118,13 +118,13 @@ async function explain({ kernel, name }: LoadedVerifier, judged: readonly Judged
 }
 
 async function checkGolds({ kernel, name }: LoadedVerifier, options: VerifyOptions): Promise<Counts> {
-  const checkGold = requireGoldCheck(kernel.verifier(name), name);
+  const check = requireGoldCheck(kernel.verifier(name), name);
   const writer = new RowWriter(options.out, options.in);
   const counts: Counts = {};
   for await (const lines of readChunks(options.in, CHUNK_ROWS)) {
-    const results = await Promise.all(lines.map((line) => checkRow(line, name, checkGold)));
-    for (const { usable } of results) {
-      const key = usable ? 'usable' : 'unusable';
+    const results = await Promise.all(lines.map((line) => checkRow(line, name, check)));
+    for (const { usable, note } of results) {
+      const key = usable ? (note === null ? 'usable' : 'usable with a note') : 'unusable';
       counts[key] = (counts[key] ?? 0) + 1;
     }
     await writer.write(results);

@@ -11,6 +11,12 @@ import { prepareRow } from './verify-row.ts';
 
 const CHECK_DEADLINE_MILLISECONDS = 10_000;
 
+/** What a verifier says of golds. */
+export interface GoldCheck {
+  checkGold(seed: Seed): string | undefined;
+  noteGold(seed: Seed): string | undefined;
+}
+
 /** Whether a verifier can ever match a row's gold, and why not. */
 export interface GoldResult {
   readonly id?: unknown;
@@ -18,12 +24,14 @@ export interface GoldResult {
   readonly gold: string | null;
   readonly usable: boolean;
   readonly reason: string | null;
+  /** What a person should know about a usable gold, such as several readings. */
+  readonly note: string | null;
 }
 
 /** @throws TouchstoneError when the verifier has no check of golds. */
-export function requireGoldCheck(verifier: Verifier, name: string): NonNullable<Verifier['checkGold']> {
-  const { checkGold } = verifier;
-  if (checkGold) return (seed) => checkGold(seed);
+export function requireGoldCheck(verifier: Verifier, name: string): GoldCheck {
+  const { checkGold, noteGold } = verifier;
+  if (checkGold) return { checkGold: (seed) => checkGold(seed), noteGold: (seed) => noteGold?.(seed) };
   throw new TouchstoneError({
     code: 'NO_GOLD_CHECK',
     message: `the verifier "${name}" cannot check golds: it defines no checkGold`,
@@ -34,25 +42,19 @@ export function requireGoldCheck(verifier: Verifier, name: string): NonNullable<
 }
 
 /** Checks the gold of one row. */
-export async function checkRow(
-  line: JsonLine<unknown>,
-  name: string,
-  checkGold: NonNullable<Verifier['checkGold']>,
-): Promise<GoldResult> {
+export async function checkRow(line: JsonLine<unknown>, name: string, check: GoldCheck): Promise<GoldResult> {
   const own = rowName('value' in line ? line.value : undefined, line.line);
   const row = prepareRow(line, name, false);
-  if ('result' in row) return { ...own, gold: null, usable: false, reason: row.result.reason };
+  if ('result' in row) return { ...own, gold: null, usable: false, reason: row.result.reason, note: null };
   const { seed } = row.input;
-  const reason = await reasonAgainst(seed, checkGold);
-  return { ...own, gold: seed.gold ?? null, usable: reason === null, reason };
+  const reason = await saidOf(() => check.checkGold(seed));
+  const note = reason === null ? await saidOf(() => check.noteGold(seed)) : null;
+  return { ...own, gold: seed.gold ?? null, usable: reason === null, reason, note };
 }
 
-async function reasonAgainst(
-  seed: Seed,
-  checkGold: NonNullable<Verifier['checkGold']>,
-): Promise<string | null> {
+async function saidOf(say: () => string | undefined): Promise<string | null> {
   try {
-    return (await callWithDeadline(() => checkGold(seed), CHECK_DEADLINE_MILLISECONDS)) ?? null;
+    return (await callWithDeadline(say, CHECK_DEADLINE_MILLISECONDS)) ?? null;
   } catch (error) {
     return `the check failed: ${messageOf(error)}`;
   }

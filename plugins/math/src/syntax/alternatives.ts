@@ -16,6 +16,8 @@ export function alternatives(node: Node, text: string): Node[] {
   return others.filter((other) => other !== undefined);
 }
 
+const MOST_CHANGES = 24;
+
 // The tree with a change at every place where it applies; nothing when it applies nowhere.
 function changed(node: Node, change: (node: Node) => Node | undefined): Node | undefined {
   let hits = 0;
@@ -26,7 +28,7 @@ function changed(node: Node, change: (node: Node) => Node | undefined): Node | u
     return next;
   };
   const result = walk(node);
-  return hits === 0 ? undefined : result;
+  return hits === 0 || hits > MOST_CHANGES ? undefined : result;
 }
 
 // Some systems and fields write the imaginary unit as I or j.

@@ -8,7 +8,7 @@ export interface Declared {
   readonly letters: ReadonlyMap<string, 'Z' | 'N'>;
 }
 
-const LETTERS = String.raw`([A-Za-z](?:\s*,\s*[A-Za-z]){0,3})`;
+const LETTERS = String.raw`(?<![A-Za-z\\])([A-Za-z](?:\s*,\s*[A-Za-z]){0,3})`;
 const SET = String.raw`(?:\\(?:mathbb|mathbf|mathrm|Bbb)\s*)?\{?\s*([ZN])\s*\}?\s*([\^_]\s*(?:\{[^{}]{0,12}\}|[+*\d]))?`;
 const IN_SET = new RegExp(String.raw`${LETTERS}\s*\\in\s*${SET}[\s)}$.,]*$`);
 const GLUE =
