@@ -19,7 +19,10 @@ function write(node: Node): string {
     case 'constant':
       return node.name;
     case 'symbol':
-      return node.name.replace(/^([ZN])#(\d)$/, '(any $2 in $1)').replace('(any 1 ', '(any ').replace('ldots', '...');
+      return node.name
+        .replace(/^([ZN])#(\d)$/, '(any $2 in $1)')
+        .replace('(any 1 ', '(any ')
+        .replace('ldots', '...');
     case 'text':
       return `words "${node.value}"`;
     case 'sum':
