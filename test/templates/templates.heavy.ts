@@ -49,3 +49,15 @@ describe('a plugin made by npm create, from packed tarballs in an empty folder',
     },
   );
 });
+
+describe('the page about writing a plugin', () => {
+  it('goes from nothing to a packed plugin in five commands', async () => {
+    const page = readFileSync(new URL('../../docs/write-a-plugin.md', import.meta.url), 'utf8');
+    const commands = /^```\n([^`]+)```$/m.exec(page)![1]!.trim().split('\n');
+    expect(commands).toHaveLength(5);
+    const parent = mkdtempSync(join(tmpdir(), 'touchstone-page-'));
+    const output = await run('sh', ['-e', '-c', commands.join('\n')], parent, registry.env);
+    expect(output).toContain('touchstone-plugin-shows-work-0.1.0.tgz');
+    rmSync(parent, { recursive: true });
+  });
+});
