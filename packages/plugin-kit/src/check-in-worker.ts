@@ -39,6 +39,8 @@ export async function checkInWorker(input: WorkerInput): Promise<ContractReport>
   };
   const worker = new Worker(WORKER, {
     workerData: input,
+    // Flags that this process was started with, such as --input-type, may not fit a thread.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES },
     stdout: true,
     stderr: true,

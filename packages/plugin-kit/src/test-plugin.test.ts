@@ -48,6 +48,18 @@ describe('testPlugin', () => {
     await expect(checkPlugin(join(root, 'docs'))).rejects.toThrow('the path holds no plugin');
   });
 
+  it('works from a script given on the command line, whose flags fit no thread', () => {
+    const path = join(root, 'packages/plugin-kit/zoo/shouting-name.ts');
+    const script = `import { checkPlugin } from '@touchstone-rl/plugin-kit';
+      const { results } = await checkPlugin(${JSON.stringify(path)}, undefined, { only: ['definition/'] });
+      console.log(results.map(({ state }) => state).join());`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stdout.trim()).toBe('passed,failed,passed,passed,passed');
+  });
+
   it('works under node:test', () => {
     const folder = mkdtempSync(join(tmpdir(), 'touchstone-kit-'));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
