@@ -8,7 +8,7 @@ import { seedChecks } from './checks/seeds.ts';
 import { useChecks } from './checks/uses.ts';
 import { verifierChecks, verifierEndurance } from './checks/verifier.ts';
 import type { CheckResult } from './report.ts';
-import { Fatal, firstLine, type Subject } from './subject.ts';
+import { Fatal, firstLine, NotCheckable, type Subject } from './subject.ts';
 
 const REPORTING = ['onStep', 'onEvaluate', 'onCheckpoint', 'onShutdown'] as const;
 
@@ -75,6 +75,9 @@ async function runOne(check: Check, subject: Subject): Promise<{ result: CheckRe
     }
     return { result: { check: name, title, state: 'failed', reason: outcome.failed }, fatal: false };
   } catch (error) {
+    if (error instanceof NotCheckable) {
+      return { result: { check: name, title, state: 'skipped', reason: error.message }, fatal: false };
+    }
     const fatal = error instanceof Fatal;
     const reason = fatal ? error.message : `the check could not be made: ${firstLine(error)}`;
     return { result: { check: name, title, state: 'failed', reason }, fatal };

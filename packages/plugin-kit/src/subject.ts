@@ -16,6 +16,9 @@ import type { WorkCounter } from './instruments/work.ts';
 /** Thrown when a call into the plugin did not end, or when nothing else can be learnt from it. */
 export class Fatal extends Error {}
 
+/** Thrown when a clause cannot be checked here, through no fault of the plugin. */
+export class NotCheckable extends Error {}
+
 /** What the checks are given. */
 export interface SubjectInput {
   /** Path of the plugin's module, or the plugin itself. */
@@ -135,6 +138,12 @@ export class Subject {
   /** Ends the checks when a failure is of a kind after which the others would only repeat it. */
   judgeFailure(message: string, what: string): string {
     const [first = ''] = message.split('\n');
+    const service = /^no service "(.+?)" is registered/.exec(first)?.[1];
+    if (service) {
+      throw new NotCheckable(
+        `it asks for the service "${service}": register one in \`configureServices\` of the fixtures`,
+      );
+    }
     if (first.includes('did not finish within')) {
       throw new Fatal(
         `${what} did not end within ${this.deadlineMilliseconds} ms: bound the work by the length of the input, and settle every promise`,

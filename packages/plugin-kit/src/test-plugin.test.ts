@@ -3,7 +3,16 @@ import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineReward } from '@touchstone-rl/core';
+import {
+  correct,
+  defineReward,
+  defineVerifier,
+  incorrect,
+  modelClientToken,
+  unverifiable,
+  type ModelReply,
+  type ModelRequest,
+} from '@touchstone-rl/core';
 import { checkPlugin, testPlugin, type PluginFixtures } from '@touchstone-rl/plugin-kit';
 import { describe, expect, it } from 'vitest';
 
@@ -36,6 +45,35 @@ describe('testPlugin', () => {
       'reward/cases: the case "two" came out as 0.02, and its fixture says 1',
     );
     await expect(failure).rejects.toThrow('outside its declared range [0, 1]');
+  });
+
+  it('blames no plugin for a service that the kit does not have, and takes one from the fixtures', async () => {
+    const judged = defineVerifier({
+      name: 'judged',
+      async verify({ gold, pred, answer }, { services }) {
+        if (gold === undefined) return unverifiable('the seed has no gold');
+        const { text } = await services
+          .resolve(modelClientToken)
+          .complete({ messages: [{ role: 'user', content: JSON.stringify([gold, pred ?? answer]) }] });
+        return text === 'yes' ? correct('the judge says so') : incorrect('the judge says so');
+      },
+    });
+    const fixtures: PluginFixtures = { correct: [{ gold: '1', pred: '1' }] };
+    const without = await testPlugin(judged, fixtures);
+    const skipped = without.results.find(({ check }) => check === 'verifier/gold');
+    expect(skipped).toMatchObject({
+      state: 'skipped',
+      reason: expect.stringContaining('"model-client"') as string,
+    });
+    const complete = async ({ messages }: ModelRequest): Promise<ModelReply> => {
+      const [gold, given] = JSON.parse(messages[0]!.content) as [string, string];
+      return { text: gold === given ? 'yes' : 'no', model: 'equality', finishReason: 'stop', cached: false };
+    };
+    const withOne = await testPlugin(judged, {
+      ...fixtures,
+      configureServices: (services) => services.register(modelClientToken, { value: { complete } }),
+    });
+    expect(withOne.results.find(({ check }) => check === 'verifier/gold')).toMatchObject({ state: 'passed' });
   });
 
   it('refuses fixtures with a field that it does not know', async () => {
