@@ -10,12 +10,15 @@ const { shape, contextTokens, slots, mode, folder, lora, steps = 1 } = JSON.pars
 const tokenizer = characterTokenizer({ characters: '0123456789+-*/=? abcdefghijklmnopqrstuvwxyz' });
 const model = { ...shape, contextTokens, ...(lora && { lora }) };
 const config = parseModelConfig(model);
+// A micro-batch is no larger than what there is to fill it.
+const tokensPerMicroBatch = mode === 'both' ? Math.min(2048, slots * contextTokens) : 2048;
 const started = performance.now();
 const engine = await createLocalEngine({
   model,
   tokenizer: tokenizer.files,
   seed: 1,
   slots,
+  tokensPerMicroBatch,
   ...(folder && { folder }),
 });
 const loadSeconds = (performance.now() - started) / 1000;
@@ -69,6 +72,7 @@ const request = {
   contextTokens,
   slots: mode === 'train' ? 0 : slots,
   samplers: 1,
+  tokensPerMicroBatch,
   trains: mode !== 'sample',
   keepsReference: false,
 };

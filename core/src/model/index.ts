@@ -7,6 +7,7 @@ export * from './engine-in-worker.ts';
 export * from './export-model.ts';
 export * from './local-engine.ts';
 export * from './memory-plan.ts';
+export { parameterShapes } from './parameters.ts';
 export * from './safetensors.ts';
 export * from './think-tokens.ts';
 export * from './tokenizer.ts';

@@ -131,11 +131,14 @@ function logitBytes(config: ModelConfig, request: MemoryRequest): number {
   return FLOAT_BYTES * LOGIT_ARRAYS * Math.min(rows * time * config.vocab_size, MOST_LOGITS);
 }
 
-/** Keys and values of all slots; a cache is copied when it grows, and each step's outputs come beside it. */
+/** A cache is copied when it grows, and the copy before may not have been collected yet. */
+const CACHE_COPIES = 3;
+
+/** Keys and values of all slots, and each step's outputs beside them. */
 function cacheBytes(config: ModelConfig, { slots, contextTokens }: MemoryRequest): number {
   const perPosition = 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
   const cache = slots * lengthBucket(contextTokens) * perPosition;
-  return FLOAT_BYTES * (2 * cache + 3 * slots * config.vocab_size);
+  return FLOAT_BYTES * (CACHE_COPIES * cache + 3 * slots * config.vocab_size);
 }
 
 /** Reading prompts: their keys and values, and a layer's values at a time. */

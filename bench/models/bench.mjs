@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeModel, SHAPE } from './make-model.mjs';
+
+export const description =
+  'Model folders: adapters of a 124 M parameter model, and planned against measured memory';
+
+const SMALL = {
+  vocab_size: 2000,
+  hidden_size: 256,
+  intermediate_size: 688,
+  num_hidden_layers: 6,
+  num_attention_heads: 4,
+  num_key_value_heads: 2,
+  max_position_embeddings: 4096,
+};
+const LORA = { rank: 16, alpha: 32, targets: ['q_proj', 'k_proj', 'v_proj', 'o_proj'] };
+
+/** The limit that the adapters of a model of this size are to keep to. */
+const LIMIT = 8e9;
+
+const CASES = [
+  ['6 M, all weights, 8 x 256 tokens', { shape: SMALL, contextTokens: 256, slots: 8, mode: 'train' }],
+  ['6 M, all weights, 2 x 1024 tokens', { shape: SMALL, contextTokens: 1024, slots: 8, mode: 'train' }],
+  ['6 M, sampling 32 x 512 tokens', { shape: SMALL, contextTokens: 512, slots: 32, mode: 'sample' }],
+];
+
+/** Measures in a process of its own. */
+function measure(input) {
+  const script = fileURLToPath(new URL('measure.mjs', import.meta.url));
+  const output = execFileSync(process.execPath, [script, JSON.stringify(input)], { encoding: 'utf8' });
+  return JSON.parse(output.trim().split('\n').at(-1));
+}
+
+/** `--large` alone, or without arguments all rows. */
+export async function bench({ args = [] } = {}) {
+  const rows = [];
+  const memoryRow = (name, { peakBytes, plan }) =>
+    rows.push({
+      name: `peak memory: ${name}`,
+      value: peakBytes / 1e6,
+      unit: 'MB',
+      against: `planned ${(plan.bytes / 1e6).toFixed(0)} MB`,
+      ratio: plan.bytes / peakBytes,
+      n: 1,
+    });
+  if (!args.includes('--large')) for (const [name, input] of CASES) memoryRow(name, measure(input));
+
+  const folder = join(tmpdir(), 'touchstone-bench-124m');
+  await makeModel(folder);
+  const large = measure({ shape: SHAPE, folder, lora: LORA, contextTokens: 128, slots: 8, mode: 'both' });
+  const name = '124 M, adapters of rank 16, 8 x 128 tokens';
+  memoryRow(name, large);
+  const row = (what, value, unit) => rows.push({ name: `${what}: ${name}`, value, unit, n: 1 });
+  rows.push({
+    name: `share of 8 GB: ${name}`,
+    value: large.peakBytes / LIMIT,
+    unit: '',
+    against: 'limit 8 GB',
+    ratio: LIMIT / large.peakBytes,
+    n: 1,
+  });
+  row('load', large.loadSeconds, 's');
+  row('sampling', large.sampledPerSecond, 'tokens/s');
+  row('a GRPO step', large.trainedPerSecond, 'tokens/s');
+  return rows;
+}
