@@ -81,8 +81,6 @@ async function nextProbabilities(
   const context = await model.createContext({
     contextSize: 32,
     flashAttention: false,
-    experimentalKvCacheKeyType: 'F32',
-    experimentalKvCacheValueType: 'F32',
   });
   const ask = {
     generateNext: { probabilities: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } },
