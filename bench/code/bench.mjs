@@ -65,14 +65,11 @@ async function judgeAll(items, layers) {
   return { verdicts, perSecond: items.length / seconds };
 }
 
-/** Whether each Python program passes its tests when both run in one process, as the data sets do it. */
-function oracle(items) {
+/** Whether each program passes its tests when both run in one process, as the data sets do it. */
+function oracle(items, language) {
+  const [command, file] = language === 'python' ? ['python3', 'oracle.py'] : [process.execPath, 'oracle.mjs'];
   const input = items.map(({ row, source }) => JSON.stringify(programOf(row, source))).join('\n');
-  const run = spawnSync('python3', [join(here, 'oracle.py')], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const run = spawnSync(command, [join(here, file)], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.status !== 0) return undefined;
   return run.stdout
     .trim()
@@ -81,7 +78,8 @@ function oracle(items) {
 }
 
 function programOf(row, source) {
-  const tests = Array.isArray(row.test) ? row.test.join('\n') : `${row.test}\ncheck(${row.entry_point})`;
+  const call = row.entry_point === undefined ? '' : `check(${row.entry_point})`;
+  const tests = Array.isArray(row.test) ? row.test.join('\n') : `${row.test}\n${call}`;
   return { source: taskOfSeed(seedOf(row), options).assemble(source), tests };
 }
 
@@ -112,7 +110,7 @@ function solutionRows(name, label, { verdicts, perSecond }, n) {
 
 /** Wrong variants: those that fail their tests by the oracle, and how many of them the verifier accepts. */
 async function variantRows(name, language, items) {
-  const said = language === 'python' ? oracle(items) : undefined;
+  const said = oracle(items, language);
   const { verdicts } = await judgeAll(items, LAYERS.native);
   const accepted = count(verdicts, 'correct');
   const base = {
@@ -145,7 +143,7 @@ async function variantRows(name, language, items) {
   ];
 }
 
-async function rowsOfSet(name, path, only) {
+async function rowsOfSet(name, path, { only, most }) {
   const { language, solution } = SETS[name];
   const rows = load(path);
   const items = rows.map((row) => ({ row, source: row[solution] }));
@@ -156,15 +154,18 @@ async function rowsOfSet(name, path, only) {
     results.push(...solutionRows(name, label, await judgeAll(items, layers), items.length));
   }
   const variants = items.flatMap(({ row, source }) =>
-    wrongVariants(source, language).map((variant) => ({ row, source: variant.source })),
+    wrongVariants(source, language)
+      .slice(0, most)
+      .map((variant) => ({ row, source: variant.source })),
   );
   results.push(...(await variantRows(name, language, variants)));
   return results;
 }
 
-/** `--layers native` measures one choice of layers alone. */
+/** `--layers native` measures one choice of layers alone, `--variants 2` that many variants of a program. */
 export async function bench({ args = [] } = {}) {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const chosen = { only: option('--layers'), most: Number(option('--variants') ?? Infinity) };
   const results = [];
   for (const name of Object.keys(SETS)) {
     const variable = `CODE_${name.toUpperCase().replace('-', '_')}`;
@@ -172,7 +173,7 @@ export async function bench({ args = [] } = {}) {
     if (path === undefined)
       results.push({ name, reason: `give its file with --${name} PATH or ${variable}` });
     else if (!existsSync(path)) results.push({ name, reason: `${path} does not exist` });
-    else results.push(...(await rowsOfSet(name, path, option('--layers'))));
+    else results.push(...(await rowsOfSet(name, path, chosen)));
   }
   return results;
 }

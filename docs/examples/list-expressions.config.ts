@@ -32,7 +32,7 @@ export default defineConfig({
     maxPromptTokens: 24,
     maxResponseTokens: 72,
   },
-  sft: { steps: 450, batchSize: 32, learningRate: 3e-3 },
-  grpo: { steps: 60, seedsPerStep: 24, learningRate: 1e-3, evaluateEvery: 20, checkpointEvery: 60 },
+  sft: { steps: 280, batchSize: 32, learningRate: 3e-3 },
+  grpo: { steps: 50, seedsPerStep: 24, learningRate: 1e-3, evaluateEvery: 10, checkpointEvery: 50 },
   evaluate: { samples: 4 },
 });
