@@ -2,8 +2,8 @@ import { defineConfig } from '@touchstone-rl/core';
 
 /**
  * The quickstart's small model on countdown: three numbers up to 9, a target up to 99. Demonstrations show tries
- * that miss before the one that hits, so there is something to find out by reinforcement: which tries are
- * worth making. `touchstone train docs/examples/countdown.config.ts` runs it.
+ * that miss before the one that hits. `touchstone train docs/examples/countdown.config.ts` runs it;
+ * docs/plugins/countdown.md says what a run showed: it learns by SFT, and GRPO has not raised it yet.
  */
 export default defineConfig({
   name: 'countdown',
