@@ -11,12 +11,14 @@ export const description =
   'Training steps and sampling beside PyTorch on the same cores: tokens/s, peak memory';
 
 const small = { hidden: 256, layers: 4, heads: 4, inner: 704, vocabulary: 512 };
+const quickstart = { hidden: 128, layers: 2, heads: 4, inner: 352, vocabulary: 36 };
 const large = { hidden: 512, layers: 8, heads: 8, inner: 1408, vocabulary: 512 };
 
 /** The shapes: a training step over rows x time tokens, and sampling of rows sequences to a length. */
 const CASES = [
   { name: 'train 4x256', kind: 'train', model: small, rows: 16, time: 128, runs: 4 },
   { name: 'train 8x512', kind: 'train', model: large, rows: 4, time: 256, runs: 2 },
+  { name: 'train 2x128 at 4,096', kind: 'train', model: quickstart, rows: 1, time: 4096, runs: 1 },
   { name: 'sample 4x256', kind: 'sample', model: small, rows: 64, time: 127, runs: 1 },
 ];
 
