@@ -71,15 +71,17 @@ interface Manifest {
   readonly keywords?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
   readonly type?: string;
-  readonly touchstone?: { readonly api?: number; readonly kind?: string };
+  readonly touchstone?: { readonly api?: number; readonly kind?: string; readonly hooks?: readonly string[] };
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-function checkManifest({ manifest, kind }: Subject): Outcome {
+function checkManifest({ manifest, kind, first, fixtures }: Subject): Outcome {
   if (!manifest) return skipped('the plugin is not in a package of its own');
   const { keywords = [], scripts = {}, type, touchstone, peerDependencies = {} } = manifest as Manifest;
   const install = ['preinstall', 'install', 'postinstall'].find((name) => name in scripts);
   const wanted = KEYWORD_KINDS.includes(kind) ? kind : touchstone?.kind;
+  const taps = [...first.plugins[0]!.taps].sort().join(', ');
+  const hooks = touchstone?.hooks && [...touchstone.hooks].sort().join(', ');
   const faults: readonly (readonly [wrong: boolean, sentence: string])[] = [
     [
       touchstone === undefined,
@@ -92,6 +94,11 @@ function checkManifest({ manifest, kind }: Subject): Outcome {
     [
       kind !== 'plugin' && touchstone?.kind !== kind,
       `"touchstone.kind" is "${touchstone?.kind}", and the plugin is a ${kind}`,
+    ],
+    [
+      // Other options may tap more or less.
+      hooks !== undefined && !fixtures.options && hooks !== taps,
+      `"touchstone.hooks" is [${hooks}], and the plugin taps and provides [${taps}]`,
     ],
     [
       !keywords.includes('touchstone-plugin'),
