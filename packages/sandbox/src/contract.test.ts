@@ -9,6 +9,7 @@ const CASES = [
   { layer: 'monty', language: 'python', programs: 'subset' },
   { layer: 'bubblewrap', language: 'javascript', programs: 'javascript' },
   { layer: 'bubblewrap', language: 'python', programs: 'python' },
+  { layer: 'pyodide', language: 'python', programs: 'python' },
   { layer: 'landlock', language: 'javascript', programs: 'javascript' },
   { layer: 'landlock', language: 'python', programs: 'python' },
 ] as const;
@@ -76,7 +77,7 @@ describe.each(CASES)('$language on $layer', ({ layer, language, programs: set })
     sandbox = createSandbox({ limits: { cpuSeconds: 2, wallSeconds: 60 }, layers: [layer] });
     const { status, reason } = await run({ source: programs.echo });
     if (status === 'refused') absent = reason;
-  });
+  }, 120_000);
   afterAll(() => sandbox.dispose());
 
   const needsLayer = (context: TestContext): void => context.skip(absent !== undefined, absent);

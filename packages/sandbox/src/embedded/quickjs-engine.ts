@@ -106,7 +106,7 @@ class QuickjsRun {
     try {
       vm.registerHostCallback('__host', (kind, text) => {
         this.#record.receive(kind!.toString(), text!.toString());
-        return vm.undefined;
+        return this.#record.stop === undefined ? vm.undefined : vm.true;
       });
       return this.#drive(vm, vm.importHandle(boot));
     } finally {

@@ -24,7 +24,10 @@ export function createVm2Engine(): Engine {
   return async (job) => {
     const started = performance.now();
     const record = new ProgramRecord(job);
-    const host = (kind: unknown, text: unknown): void => record.receive(String(kind), String(text));
+    const host = (kind: unknown, text: unknown): boolean => {
+      record.receive(String(kind), String(text));
+      return record.stop !== undefined;
+    };
     const vm = new VM({ timeout: job.limits.cpuSeconds * 1000, sandbox: { __host: host } });
     let failure: string | undefined;
     try {

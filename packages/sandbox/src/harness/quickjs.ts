@@ -62,8 +62,9 @@ export const QUICKJS_BOOT = String.raw`(() => {
   function format(...values) {
     const [first, ...rest] = values;
     if (typeof first !== 'string') return values.map((v) => show(v)).join(' ');
+    if (rest.length === 0) return first;
     const text = first.replace(/%[sdifjoOc%]/g, (mark) => {
-      if (mark === '%%') return rest.length || values.length > 1 ? '%' : mark;
+      if (mark === '%%') return '%';
       if (rest.length === 0) return mark;
       const value = rest.shift();
       switch (mark) {
@@ -78,8 +79,12 @@ export const QUICKJS_BOOT = String.raw`(() => {
     });
     return [text, ...rest.map((v) => show(v))].join(' ');
   }
-  const out = (...values) => void host('stdout', format(...values) + '\n');
-  const err = (...values) => void host('stderr', format(...values) + '\n');
+  // In pieces, so that a text far beyond the limit is not carried over whole; the host says when it has enough.
+  const emit = (channel, text) => {
+    for (let at = 0; at < text.length; at += 65536) if (host(channel, text.slice(at, at + 65536)) === true) return;
+  };
+  const printed = (channel) => (...values) => { emit(channel, format(...values)); emit(channel, '\n'); };
+  const out = printed('stdout'), err = printed('stderr');
   globalThis.console = {
     log: out, info: out, debug: out, error: err, warn: err, trace: err, dir: (value) => out(show(value, 1)),
     assert: (ok, ...rest) => { if (!ok) err('Assertion failed' + (rest.length ? ': ' + format(...rest) : '')); },
@@ -121,7 +126,7 @@ export const QUICKJS_BOOT = String.raw`(() => {
     read() { const text = stdin; stdin = ''; return text || null; },
     async *[Symbol.asyncIterator]() { if (stdin) yield stdin; },
   };
-  const output = (channel) => ({ write(text) { host(channel, StringOf(text)); return true; }, end(text) { if (text !== undefined) host(channel, StringOf(text)); }, on() {} });
+  const output = (channel) => ({ write(text) { emit(channel, StringOf(text)); return true; }, end(text) { if (text !== undefined) emit(channel, StringOf(text)); }, on() {} });
   globalThis.process = {
     argv: ['node', 'main.js'], env: {}, platform: 'linux', pid: 1, version: 'v20.0.0', versions: {}, stdin: input, stdout: output('stdout'), stderr: output('stderr'),
     exit(code) { host('exit', StringOf(code ?? 0)); throw new Exit(code); },
@@ -137,8 +142,8 @@ export const QUICKJS_BOOT = String.raw`(() => {
         if (options === undefined || (typeof options === 'object' && !options?.encoding)) return { toString: () => stdin, length: stdin.length };
         return stdin;
       },
-      writeSync(fd, text) { host(fd === 2 ? 'stderr' : 'stdout', StringOf(text)); return StringOf(text).length; },
-      writeFileSync(path, text) { if (path === 1 || path === '/dev/stdout') host('stdout', StringOf(text)); else { host('unsupported', 'writing files'); throw new Error('EROFS: read-only file system'); } },
+      writeSync(fd, text) { emit(fd === 2 ? 'stderr' : 'stdout', StringOf(text)); return StringOf(text).length; },
+      writeFileSync(path, text) { if (path === 1 || path === '/dev/stdout') emit('stdout', StringOf(text)); else { host('unsupported', 'writing files'); throw new Error('EROFS: read-only file system'); } },
       existsSync: (path) => isInput(path),
     },
     readline: {

@@ -7,6 +7,7 @@ import { commandsOf, isCallable, layOut, type Commands } from './program.ts';
 import { COMPILE_CPU_SECONDS, FD, runScript, STDIN_FILE, WORK_FOLDER } from './script.ts';
 import { seccompFilter } from './seccomp.ts';
 import { supervise } from './supervise.ts';
+import { CompiledPrograms } from './compiled-programs.ts';
 import { environmentFor, SETTINGS } from './environment.ts';
 import { JobUsers } from './job-users.ts';
 
@@ -22,6 +23,7 @@ const MOST_FILES = 64;
 export function bubblewrapLayer(): Layer {
   const bwrap = findCommand('bwrap');
   const users = new JobUsers();
+  const compiled = new CompiledPrograms();
   const filter = seccompFilter('local');
   return {
     name: 'bubblewrap',
@@ -43,7 +45,7 @@ export function bubblewrapLayer(): Layer {
       }
       return { ok: true, detail: [...commands.values()].map(({ path }) => path).join(', ') };
     },
-    run: (job) => runUnderBubblewrap(job, { bwrap: bwrap!, users, filter }),
+    run: (job) => runUnderBubblewrap(job, { bwrap: bwrap!, users, filter, compiled }),
     async dispose() {
       // Every run ends its own processes.
     },
@@ -54,9 +56,10 @@ interface Parts {
   readonly bwrap: FoundCommand;
   readonly users: JobUsers;
   readonly filter: Buffer | undefined;
+  readonly compiled: CompiledPrograms;
 }
 
-async function runUnderBubblewrap(job: Job, { bwrap, users, filter }: Parts): Promise<LayerResult> {
+async function runUnderBubblewrap(job: Job, { bwrap, users, filter, compiled }: Parts): Promise<LayerResult> {
   const language = NATIVE_LANGUAGES[job.language]!;
   if (job.calls && !isCallable(job.language)) {
     return inconclusive('unsupported', `functions of ${job.language} cannot be called; give stdin instead`);
@@ -71,15 +74,19 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter }: Parts): Pr
     inputs.set(next, bytes);
     return String(next++);
   };
+  const known = program.compile && compiled.get(job);
+  const compile = known ? undefined : program.compile;
+  const artefactFd = compile && language.artefact !== undefined ? next++ : undefined;
   const script = runScript({
     job,
     language,
-    compile: program.compile,
+    compile,
     run: program.run,
+    artefactFd,
     stdin: STDIN_FILE,
     limitProcesses: users.countsOwn,
   });
-  const size = job.limits.fileMegabytes * 2 ** 20 + bytesOf(program.files);
+  const size = job.limits.fileMegabytes * 2 ** 20 + bytesOf(program.files) + (known?.length ?? 0);
   const words = [
     ...NAMESPACES,
     ...systemMounts(commands),
@@ -90,6 +97,7 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter }: Parts): Pr
     '--dir',
     WORK_FOLDER,
     ...[...program.files].flatMap(([path, bytes]) => ['--file', pass(bytes), path]),
+    ...(known ? ['--perms', '0755', '--file', pass(known), `${WORK_FOLDER}/${language.artefact}`] : []),
     '--remount-ro',
     '/',
     '--chdir',
@@ -107,14 +115,17 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter }: Parts): Pr
       arguments: words,
       spawn: { ...user.spawn, env: {}, cwd: '/' },
       inputs,
+      artefactFd,
       limits: job.limits,
       overhead: {
         processes: OVERHEAD.processes + (language.overheadProcesses ?? 0),
         megabytes: OVERHEAD.megabytes + (language.overheadMegabytes ?? 0),
       },
-      compileCpuSeconds: program.compile ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS) : 0,
+      compileCpuSeconds: compile ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS) : 0,
     });
-    return judgeRun(run, { job, language, program });
+    if (run.artefact && run.artefact.length > 0 && run.status.includes('start'))
+      compiled.set(job, run.artefact);
+    return judgeRun(run, { job, language, program: { ...program, compile } });
   } finally {
     user.release();
   }

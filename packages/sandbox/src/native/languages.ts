@@ -36,7 +36,8 @@ export const NATIVE_LANGUAGES: Readonly<Record<string, NativeLanguage>> = {
   python: {
     file: 'main.py',
     commands: ['python3'],
-    run: ['{python3}', '-I', '-B', 'main.py'],
+    // Not -I: the files beside the program can be imported.
+    run: ['{python3}', '-E', '-s', '-B', 'main.py'],
     debian: 'python3',
     ready: 'print("ready")',
     syntaxError: /^(?:SyntaxError|IndentationError|TabError): /m,

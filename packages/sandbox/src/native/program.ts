@@ -28,8 +28,18 @@ export interface NativeProgram {
 /** The commands found for a language's names. */
 export type Commands = ReadonlyMap<string, FoundCommand>;
 
-/** The commands of a language, or the name of the one that is missing. */
+const lookedUp = new Map<NativeLanguage, Commands | string>();
+
+/** The commands of a language, or the name of the one that is missing. Looked up once in a process. */
 export function commandsOf(language: NativeLanguage): Commands | string {
+  const known = lookedUp.get(language);
+  if (known !== undefined) return known;
+  const found = lookUp(language);
+  lookedUp.set(language, found);
+  return found;
+}
+
+function lookUp(language: NativeLanguage): Commands | string {
   const found = new Map<string, FoundCommand>();
   for (const name of language.commands) {
     const command = findCommand(name);

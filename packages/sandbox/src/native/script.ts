@@ -56,16 +56,18 @@ export function runScript({
   if (compile) {
     lines.push(
       `(${bounds(Math.max(limits.cpuSeconds, COMPILE_CPU_SECONDS), Math.max(memory, COMPILE_MEGABYTES))}; ` +
-        `exec ${quoteAll(compile)}) </dev/null >&2 3>&- 4>&- 5>&- 6>&-`,
+        `exec ${quoteAll(compile)}) </dev/null >&2 3>&- 4>&- 5>&- 6>&-${artefactFd === undefined ? '' : ` ${artefactFd}>&-`}`,
       'code=$?',
       `if [ $code -ne 0 ]; then times >&4; echo "compile $code" >&4; ${end}; fi`,
-      ...(artefactFd === undefined ? [] : [`cat ${language.artefact} >&${artefactFd}`]),
+      ...(artefactFd === undefined
+        ? []
+        : [`cat ${language.artefact} >&${artefactFd}; exec ${artefactFd}>&-`]),
     );
   }
   lines.push(
     'echo start >&4; times >&4',
     ...(language.stackMegabytes ? [`ulimit -s ${language.stackMegabytes * 1024} 2>/dev/null`] : []),
-    `(${bounds(limits.cpuSeconds, memory)}; exec ${quoteAll(run)}) <${stdin} 4>&- 6>&-`,
+    `(${bounds(limits.cpuSeconds, memory)}; exec ${quoteAll(run)}) <${stdin} 4>&- 6>&-${artefactFd === undefined ? '' : ` ${artefactFd}>&-`}`,
     'code=$?',
     'times >&4; echo "exit $code" >&4',
     end,

@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox } from '@touchstone-rl/sandbox';
+import { HOSTILE, PROGRAMS } from './programs.mjs';
+import { childMegabytes, footprint } from './processes.mjs';
+
+export const description =
+  'The sandbox against a bare process: start-up, runs per second, memory; one layer by name, or `stress`';
+
+const STDIN = '4\n';
+const ROUNDS = 5;
+const EXPECTED = { trivial: '5\n', real: '7837\n' };
+const CASES = [
+  ['quickjs', 'javascript'],
+  ['bubblewrap', 'javascript'],
+  ['landlock', 'javascript'],
+  ['monty', 'python'],
+  ['bubblewrap', 'python'],
+  ['landlock', 'python'],
+  ['pyodide', 'python'],
+];
+const COMMANDS = { python: ['python3', 'py'], javascript: ['node', 'cjs'] };
+
+/** Seconds that n runs take with so many at once. */
+async function timed(n, atOnce, run) {
+  const started = performance.now();
+  let left = n;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (left-- > 0) await run();
+    }),
+  );
+  return (performance.now() - started) / 1000;
+}
+
+/** The same program as a process of this user's, started by node and drained. */
+function bare(command, file) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [file], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let text = '';
+    child.stdout.on('data', (chunk) => (text += chunk));
+    child.stderr.resume();
+    child.stdin.end(STDIN);
+    child.on('error', reject);
+    child.on('close', () => resolve(text));
+  });
+}
+
+export async function bench({ args }) {
+  return args[0] === 'stress' ? stress(Number(args[1] ?? 10_000), Number(args[2] ?? 1000)) : rates(args[0]);
+}
+
+async function rates(only) {
+  const rows = [];
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-bench-'));
+  // The native layers take the first interpreter that is a program; the bare process must be the same one.
+  const path = process.env.PATH;
+  process.env.PATH = `/usr/bin:/bin:${path}`;
+  try {
+    for (const [layer, language] of CASES) {
+      if (only !== undefined && layer !== only) continue;
+      for (const kind of ['trivial', 'real']) rows.push(...(await rate(layer, language, kind, folder)));
+    }
+  } finally {
+    process.env.PATH = path;
+    rmSync(folder, { recursive: true });
+  }
+  rows.push({
+    name: 'SandboxFusion',
+    value: 'not measured: it is a service that is not part of npm',
+    unit: '',
+  });
+  return rows;
+}
+
+async function rate(layer, language, kind, folder) {
+  const source = PROGRAMS[language][kind];
+  const [command, extension] = COMMANDS[language];
+  const file = join(folder, `${kind}.${extension}`);
+  writeFileSync(file, source);
+  const name = `${layer} ${language} ${kind}`;
+  const rows = [];
+  const first = createSandbox({ layers: [layer], poolSize: 2 });
+  try {
+    const run = () => first.run({ language, source, stdin: STDIN });
+    const result = await run();
+    if (result.status !== 'ok' || result.stdout !== EXPECTED[kind]) {
+      return [{ name, value: `not measured: ${result.status}: ${result.reason ?? result.stdout}`, unit: '' }];
+    }
+    const latency = await timed(10, 1, run);
+    const n = latency / 10 > 0.5 ? 4 : latency / 10 > 0.02 ? 20 : 200;
+    // Turn and turn about, so that what else the machine does falls on both.
+    let [ours, theirs] = [0, 0];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours += await timed(n, 2, run);
+      theirs += await timed(Math.min(n, 20), 2, () => bare(command, file));
+    }
+    const perSecond = (n * ROUNDS) / ours;
+    const bareRate = (Math.min(n, 20) * ROUNDS) / theirs;
+    rows.push({
+      name: `${name}: two at once`,
+      value: perSecond,
+      unit: 'runs/s',
+      against: bareRate,
+      ratio: perSecond / bareRate,
+      n: n * ROUNDS,
+    });
+    rows.push({ name: `${name}: one at a time`, value: (latency / 10) * 1000, unit: 'ms', n: 10 });
+    const workers = childMegabytes('worker.js');
+    if (workers.length > 0) {
+      rows.push({
+        name: `${name}: largest worker`,
+        value: Math.max(...workers),
+        unit: 'MiB',
+        n: workers.length,
+      });
+    }
+    if (layer === 'quickjs') rows.push(await oneCore(name, language, source));
+    return rows;
+  } finally {
+    await first.dispose();
+  }
+}
+
+/** The rate of a single worker, by the CPU time that the worker reports of its runs. */
+async function oneCore(name, language, source) {
+  const sandbox = createSandbox({ layers: ['quickjs'], poolSize: 1 });
+  try {
+    for (let i = 0; i < 50; i++) await sandbox.run({ language, source, stdin: STDIN });
+    let cpuSeconds = 0;
+    const n = 300;
+    for (let i = 0; i < n; i++)
+      cpuSeconds += (await sandbox.run({ language, source, stdin: STDIN })).usage.cpuSeconds;
+    return {
+      name: `${name}: one worker, by CPU time`,
+      value: n / cpuSeconds,
+      unit: 'runs/CPU s',
+      against: 500,
+      ratio: n / cpuSeconds / 500,
+      n,
+    };
+  } finally {
+    await sandbox.dispose();
+  }
+}
+
+/** Mixed good and hostile runs in a row, and programs at half their CPU limit, four at once. */
+async function stress(mixed, half) {
+  const rows = [];
+  const sandbox = createSandbox({
+    poolSize: 4,
+    limits: { cpuSeconds: 0.3, wallSeconds: 30, memoryMegabytes: 64, outputKilobytes: 16 },
+  });
+  const statuses = {};
+  const one = async (i) => {
+    const language = i % 10 === 0 ? 'python' : 'javascript';
+    const hostile = HOSTILE[language];
+    const source =
+      Math.floor(i / 10) % 10 === 0
+        ? hostile[Math.floor(i / 100) % hostile.length]
+        : PROGRAMS[language].trivial;
+    const { status } = await sandbox.run({ language, source, stdin: STDIN });
+    statuses[status] = (statuses[status] ?? 0) + 1;
+  };
+  let next = 0;
+  for (; next < 300; next++) await one(next);
+  const before = footprint();
+  await timed(mixed, 4, () => one(next++));
+  // What ended last may still be on its way out.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const after = footprint();
+  for (const key of Object.keys(before)) {
+    rows.push({
+      name: `after ${mixed} mixed runs: ${key}`,
+      value: after[key],
+      unit: key === 'megabytes' ? 'MiB' : '',
+      against: before[key],
+      n: mixed,
+    });
+  }
+  for (const [status, count] of Object.entries(statuses))
+    rows.push({ name: `of these: ${status}`, value: count, unit: 'runs', n: mixed + 300 });
+  await sandbox.dispose();
+  rows.push({ name: 'children after disposal', value: footprint().children, unit: '', against: 0 });
+  rows.push(...(await falseTimeLimits(half)));
+  return rows;
+}
+
+async function falseTimeLimits(n) {
+  const sandbox = createSandbox({ poolSize: 4, layers: ['quickjs', 'bubblewrap'] });
+  const rows = [];
+  for (const [language, source] of [
+    ['python', 'import time\nwhile time.process_time() < 0.1: pass\nprint("done")'],
+    ['javascript', 'let x = 0; for (let i = 0; i < 4e5; i++) x += i % 7; console.log(x)'],
+  ]) {
+    // JavaScript has no clock of CPU time: the limit is twice what the program takes.
+    const limits = { cpuSeconds: language === 'python' ? 0.26 : await twice(sandbox, language, source) };
+    let wrong = 0;
+    await timed(n, 4, async () => {
+      const { status } = await sandbox.run({ language, source, limits });
+      if (status !== 'ok') wrong++;
+    });
+    rows.push({
+      name: `${language} at half its CPU limit, four at once: not ok`,
+      value: wrong,
+      unit: 'runs',
+      against: 0,
+      n,
+    });
+  }
+  await sandbox.dispose();
+  return rows;
+}
+
+async function twice(sandbox, language, source) {
+  let most = 0;
+  for (let i = 0; i < 10; i++)
+    most = Math.max(most, (await sandbox.run({ language, source })).usage.cpuSeconds);
+  return most * 2;
+}
