@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,7 +44,7 @@ export async function startLocalRegistry(): Promise<LocalRegistry> {
     rmSync(folder, { recursive: true });
   };
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { url, env: environment(url, join(folder, 'cache')), close };
+  return { url, env: environment(url, folder), close };
 }
 
 interface Packed {
@@ -84,15 +84,24 @@ function answer(
   );
 }
 
-/** Without what an npm that runs these tests passes on; with a cache of its own, which knows no earlier tarballs. */
-function environment(url: string, cache: string): NodeJS.ProcessEnv {
+/**
+ * Without what an npm that runs these tests passes on; with a cache of its own, which knows no earlier tarballs, and
+ * the user's settings with one more. (A shell would drop a variable named after a scope.)
+ */
+function environment(url: string, folder: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(npm_(?!config_)|VITEST|NODE_ENV|INIT_CWD)/i.test(name),
   );
+  const usual = execFileSync('npm', ['config', 'get', 'userconfig'], { encoding: 'utf8' }).trim();
+  const settings = existsSync(usual) ? readFileSync(usual, 'utf8') : '';
+  const userconfig = join(folder, 'npmrc');
+  writeFileSync(userconfig, `${settings}\n${SCOPE}:registry=${url}\n`);
   return {
     ...Object.fromEntries(own),
-    [`npm_config_${SCOPE}:registry`]: url,
-    npm_config_cache: cache,
+    npm_config_userconfig: userconfig,
+    npm_config_cache: join(folder, 'cache'),
+    // npm asks before it fetches a package to run; nobody is here to answer.
+    npm_config_yes: 'true',
   };
 }
 
