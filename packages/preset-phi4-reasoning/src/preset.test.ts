@@ -28,6 +28,7 @@ const composition = {
   config: {
     ...preset.config,
     plugins: [judge(), ...preset.config.plugins!.filter((name) => name !== 'math')],
+    options: {},
   },
 };
 
@@ -128,5 +129,18 @@ describe('the settings', () => {
     expect(settings.grpo).toMatchObject({ learningRate: 1e-3, groupSize: 8 });
     const [, lengthCosine] = plugins;
     expect(lengthCosine!.plugin.options).toEqual({ maxTokens: 40_000 });
+  });
+});
+
+describe('the verifier of the preset', () => {
+  it('wants a box, where the verifier by itself reads any answer', async () => {
+    const answer = 'The answer is 42.';
+    const verdictOf = async (config: Parameters<typeof resolveConfig>[0]): Promise<unknown> => {
+      const kernel = await createKernel(await resolveConfig(config));
+      const judged = await kernel.judge('math', { seed, gold: '42', completion: answer, answer });
+      return judged.ok && judged.value.verdict;
+    };
+    expect(await verdictOf({ presets: [preset] })).toBe('incorrect');
+    expect(await verdictOf({ plugins: ['math'] })).toBe('correct');
   });
 });

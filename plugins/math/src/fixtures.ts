@@ -44,6 +44,7 @@ export const hostile: readonly Case[] = [
 
 /** What `touchstone test` and the plugin kit try this plugin with. */
 export default {
+  options: { preset: 'strict-train' },
   correct: full,
   incorrect: zero,
   neverCorrect: [...malformed, ...hostile],

@@ -43,7 +43,7 @@ const open = { gold: '\\int_0^1 x^2\\,dx', pred: '\\frac13' };
 
 describe('the judge', () => {
   it('is off by default: nothing is asked', async () => {
-    const { verify, requests } = pluginWith({}, {});
+    const { verify, requests } = pluginWith({ preset: 'strict-train' }, {});
     expect((await verify(open.gold, open)).verdict).toBe('unverifiable');
     expect((await verify('3', { completion: 'It is three.' })).verdict).toBe('incorrect');
     expect(requests).toEqual([]);
@@ -62,7 +62,8 @@ describe('the judge', () => {
   });
 
   it('is asked about a text without a box, as the Phi-4-reasoning report does', async () => {
-    const { verify, requests } = pluginWith({ judge: 'undecided' }, { text: 'Not the same.\nDIFFERENT' });
+    const options = { preset: 'strict-train', judge: 'undecided' } as const;
+    const { verify, requests } = pluginWith(options, { text: 'Not the same.\nDIFFERENT' });
     expect(await verify('3', { completion: '<think>4?</think>It is four.' })).toMatchObject({
       verdict: 'incorrect',
       evidence: { stage: 'llm-judge', rules: { reason: 'no boxed answer' } },

@@ -9,8 +9,10 @@ import { z } from 'zod';
 export const optionsSchema = z.strictObject({
   preset: z
     .enum(['strict-train', 'evaluate'])
-    .default('strict-train')
-    .describe('Policies that hold where no option of its own is given.'),
+    .default('evaluate')
+    .describe(
+      'Policies that hold where no option of its own is given. Train with `strict-train`, as the preset phi4-reasoning does.',
+    ),
   extraction: z
     .enum(['boxed', 'anywhere'])
     .optional()
