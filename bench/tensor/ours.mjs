@@ -62,7 +62,7 @@ async function train({ folder, rows, time, threads, ...options }) {
 /** One of several samplers, each on one thread, as `createEngineInWorker` starts them. */
 async function sample({ folder, rows, time }) {
   const { config, parameters, programs } = await openModel(folder, 1);
-  const sampler = createSampler(config, parameters, programs, { slots: rows, endTokens: [] });
+  const sampler = createSampler(config, parameters.views, programs, { slots: rows, endTokens: [] });
   let seed = 0;
   return async () => {
     const requests = Array.from({ length: rows }, (_, id) => ({
