@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConfiguredPlugin, PluginDefinition, PluginFactory } from './define.ts';
+import type { ConfiguredPlugin, PluginDefinition, PluginFactory } from './define-plugin.ts';
 
 const positiveInteger = z.int().positive();
 const share = z.number().min(0).max(1);

@@ -11,13 +11,12 @@ import {
 } from '../domain/index.ts';
 import {
   definePlugin,
-  type Benchmark,
   type OptionsOutput,
   type OptionsSchema,
   type PluginFactory,
   type PluginInput,
-  type SeedRequest,
-} from './define.ts';
+} from './define-plugin.ts';
+import type { Benchmark, SeedRequest } from './providers.ts';
 import { TouchstoneError } from './errors.ts';
 import type { TermScore } from './hooks.ts';
 import { judgeAnswers } from './judge-answers.ts';

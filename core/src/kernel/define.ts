@@ -1,174 +1,14 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Group, Rollout, Seed, Verdict } from '../domain/index.ts';
 import type { Services } from './container.ts';
-import type { Hooks, HookSignatures, TermScore } from './hooks.ts';
-
-/** Version of the plugin API. A plugin made for another version is refused with both numbers. */
-export const API_VERSION = 1;
-
-export type OptionsSchema = StandardSchemaV1<unknown, unknown>;
-export type OptionsInput<S> = S extends StandardSchemaV1<infer Input, unknown> ? Input : undefined;
-export type OptionsOutput<S> = S extends StandardSchemaV1<unknown, infer Output> ? Output : undefined;
-
-/** What a verifier is given: a whole completion or a bare answer, and the gold it is judged against. */
-export interface VerifierInput {
-  readonly seed: Seed;
-  readonly gold: string | undefined;
-  /** A whole response; absent when a bare answer is judged. */
-  readonly completion?: string;
-  /** The response after its thought; present with `completion`. */
-  readonly answer?: string;
-  /** A bare answer that needs no extraction; absent when `completion` is present. */
-  readonly pred?: string;
-}
-
-export interface Verifier {
-  verify(input: VerifierInput): Verdict | Promise<Verdict>;
-  /**
-   * Deadline of one verdict in milliseconds, in place of the run's. For a verifier that bounds its own work and
-   * waits in a queue for it, as one that runs programs does: waiting is no failure.
-   */
-  readonly deadlineMilliseconds?: number;
-  /** Answers that may be judged at once where verdicts are promises. Default 1. */
-  readonly concurrency?: number;
-  /** Says whether a gold can ever be matched: `undefined` when it can, else the reason why not. */
-  checkGold?(seed: Seed): string | undefined;
-  /** What a person should know about a gold that can be matched, e.g. that it has two readings. */
-  noteGold?(seed: Seed): string | undefined;
-  /** Lines that explain one verdict to a person. */
-  explain?(input: VerifierInput): readonly string[];
-}
-
-/** Which seeds are wanted. The same request gives the same seeds. */
-export interface SeedRequest {
-  readonly split: 'train' | 'validation' | 'test';
-  readonly count: number;
-  /** The run's random seed. */
-  readonly randomSeed: number;
-  /** Folder against which relative paths in options are read. */
-  readonly baseFolder: string;
-}
-
-/** A row that could not be read as a seed; it is set aside and counted, and the source goes on. */
-export interface BadSeed {
-  readonly bad: true;
-  readonly place: string;
-  readonly reason: string;
-}
-
-export interface SeedSource {
-  seeds(request: SeedRequest): Iterable<Seed | BadSeed> | AsyncIterable<Seed | BadSeed>;
-}
-
-export interface Benchmark {
-  readonly description: string;
-  /** Samples per seed. */
-  readonly samples: number;
-  seeds(request: SeedRequest): Iterable<Seed | BadSeed> | AsyncIterable<Seed | BadSeed>;
-  /** Name of the stratum a seed is reported under. */
-  stratum?(seed: Seed): string;
-}
-
-/** The declared shape of a reward term. */
-export interface TermDeclaration {
-  readonly name: string;
-  /** Smallest and largest possible score; a score outside is a failed term. */
-  readonly range?: readonly [low: number, high: number];
-  /** Terms whose score this one replaces when it is scored; it is then not itself added. */
-  readonly overrides?: readonly string[];
-}
-
-/** What a plugin's `setup` works with. */
-export interface PluginContext<Options> {
-  /** Validated options, defaults filled in. */
-  readonly options: Options;
-  /** tapable hooks; every tap is attributed to this plugin. */
-  readonly hooks: Hooks;
-  /** Services of this run. */
-  readonly services: Services;
-  addVerifier(name: string, verifier: Verifier): void;
-  addSeedSource(name: string, source: SeedSource): void;
-  addBenchmark(name: string, benchmark: Benchmark): void;
-  declareTerm(term: TermDeclaration): void;
-  /** A message for the person at the terminal, prefixed with the plugin's name. */
-  warn(message: string): void;
-}
-
-export type PluginKind =
-  'plugin' | 'reward' | 'verifier' | 'seed-source' | 'seed-filter' | 'benchmark' | 'logger' | 'domain';
-
-/** A plugin as data: recognised by `touchstone: 'plugin'`, not by class, so copies of core do not matter. */
-export interface PluginDefinition<Schema extends OptionsSchema | undefined = OptionsSchema | undefined> {
-  readonly touchstone: 'plugin';
-  readonly api: number;
-  readonly kind: PluginKind;
-  readonly name: string;
-  /** Absent for inline plugins; plugins loaded from a package carry the package's version. */
-  readonly version?: string;
-  readonly optionsSchema: Schema;
-  setup(context: PluginContext<OptionsOutput<Schema>>): void | Promise<void>;
-}
-
-/** A plugin with the options a config gives it. */
-export interface ConfiguredPlugin {
-  readonly touchstone: 'configured';
-  readonly definition: PluginDefinition;
-  readonly options: unknown;
-}
-
-/** What `definePlugin` returns: put it into a config as it is, or call it with options. */
-export interface PluginFactory<Schema extends OptionsSchema | undefined> {
-  (options?: OptionsInput<Schema>): ConfiguredPlugin;
-  readonly definition: PluginDefinition<Schema>;
-}
-
-/** What every short form takes. */
-export interface PluginInput<Schema extends OptionsSchema | undefined> {
-  /** Unique within a run; lower case with hyphens. */
-  name: string;
-  version?: string;
-  /** Any Standard Schema (zod, valibot, arktype, ...). */
-  options?: Schema;
-}
-
-/**
- * Defines a plugin: data plus one function.
- *
- * @example
- * export default definePlugin({
- *   name: 'announce',
- *   setup({ hooks }) {
- *     hooks.onStep.tap('announce', (report) => console.log(report.step, report.metrics.reward));
- *   },
- * });
- */
-export function definePlugin<Schema extends OptionsSchema | undefined = undefined>(
-  input: PluginInput<Schema> & { kind?: PluginKind; setup: PluginDefinition<Schema>['setup'] },
-): PluginFactory<Schema> {
-  return factory(input.kind ?? 'plugin', input, input.setup);
-}
-
-function factory<Schema extends OptionsSchema | undefined>(
-  kind: PluginKind,
-  input: PluginInput<Schema>,
-  setup: PluginDefinition<Schema>['setup'],
-): PluginFactory<Schema> {
-  const definition: PluginDefinition<Schema> = {
-    touchstone: 'plugin',
-    api: API_VERSION,
-    kind,
-    name: input.name,
-    version: input.version,
-    optionsSchema: input.options as Schema,
-    setup,
-  };
-  const configure = (options?: OptionsInput<Schema>): ConfiguredPlugin => ({
-    touchstone: 'configured',
-    definition: definition as unknown as PluginDefinition,
-    options,
-  });
-  return Object.assign(configure, { definition });
-}
+import {
+  pluginFactory,
+  type OptionsOutput,
+  type OptionsSchema,
+  type PluginFactory,
+  type PluginInput,
+} from './define-plugin.ts';
+import type { HookSignatures, TermScore } from './hooks.ts';
+import type { Benchmark, SeedRequest, SeedSource, VerifierInput } from './providers.ts';
 
 /** A value, or a function of the plugin's options that gives it. */
 type FromOptions<Value, Options> = Value | ((options: Options) => Value);
@@ -214,7 +54,7 @@ type RewardInput<Schema extends OptionsSchema | undefined> = PluginInput<Schema>
 export function defineReward<Schema extends OptionsSchema | undefined = undefined>(
   input: RewardInput<Schema>,
 ): PluginFactory<Schema> {
-  return factory('reward', input, ({ hooks, options, declareTerm }) => {
+  return pluginFactory('reward', input, ({ hooks, options, declareTerm }) => {
     declareTerm({
       name: input.name,
       range: fromOptions(input.range, options),
@@ -253,7 +93,7 @@ export function defineVerifier<Schema extends OptionsSchema | undefined = undefi
     explain?(input: VerifierInput, scope: { readonly options: OptionsOutput<Schema> }): readonly string[];
   },
 ): PluginFactory<Schema> {
-  return factory('verifier', input, ({ addVerifier, options, services }) => {
+  return pluginFactory('verifier', input, ({ addVerifier, options, services }) => {
     addVerifier(input.name, {
       verify: (judged) => input.verify(judged, { options, services }),
       checkGold: input.checkGold && ((seed) => input.checkGold!(seed, { options })),
@@ -272,7 +112,7 @@ export function defineSeedSource<Schema extends OptionsSchema | undefined = unde
     ): ReturnType<SeedSource['seeds']>;
   },
 ): PluginFactory<Schema> {
-  return factory('seed-source', input, ({ addSeedSource, options }) => {
+  return pluginFactory('seed-source', input, ({ addSeedSource, options }) => {
     addSeedSource(input.name, { seeds: (request) => input.seeds(request, { options }) });
   });
 }
@@ -294,7 +134,7 @@ export function defineSeedFilter<Schema extends OptionsSchema | undefined = unde
     ): true | string | Promise<true | string>;
   },
 ): PluginFactory<Schema> {
-  return factory('seed-filter', input, ({ hooks, options }) => {
+  return pluginFactory('seed-filter', input, ({ hooks, options }) => {
     hooks.onSeed.tap(input.name, async (seed, { split }) => {
       const kept = await input.keep(seed, { options, split });
       return kept === true ? undefined : { dropped: true, reason: kept };
@@ -314,7 +154,7 @@ export function defineBenchmark<Schema extends OptionsSchema | undefined = undef
     stratum?(seed: Seed): string;
   },
 ): PluginFactory<Schema> {
-  return factory('benchmark', input, ({ addBenchmark, options }) => {
+  return pluginFactory('benchmark', input, ({ addBenchmark, options }) => {
     const { description, samples, stratum } = input;
     addBenchmark(input.name, {
       description,
@@ -336,7 +176,7 @@ export function defineLogger<Schema extends OptionsSchema | undefined = undefine
     ) => void | Promise<void>;
   },
 ): PluginFactory<Schema> {
-  return factory('logger', input, ({ hooks, options }) => {
+  return pluginFactory('logger', input, ({ hooks, options }) => {
     const { onStep, onEvaluate, onCheckpoint, onShutdown } = input;
     if (onStep) hooks.onStep.tap(input.name, (report) => onStep(report, { options }));
     if (onEvaluate) hooks.onEvaluate.tap(input.name, (report) => onEvaluate(report, { options }));

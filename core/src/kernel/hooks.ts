@@ -10,6 +10,7 @@ import type {
   StepReport,
   Verdict,
 } from '../domain/index.ts';
+import { TouchstoneError } from './errors.ts';
 
 /** One rollout's score from a reward tap: a number, `null` to abstain, or a tagged outcome. */
 export type TermScore =
@@ -127,4 +128,22 @@ export function hooksFor(plugin: string, raw: RawHooks): Hooks {
 /** The taps of a hook in calling order. */
 export function tapsOf(hook: AsyncSeriesHook<[HookEvent]>): readonly AttributedTap[] {
   return hook.taps as unknown as AttributedTap[];
+}
+
+/** Refuses a tap that asks to run before one that does not exist. */
+export function checkTapOrder(raw: RawHooks): void {
+  for (const hook of HOOK_NAMES) {
+    const taps = tapsOf(raw[hook]);
+    for (const { plugin, before } of taps) {
+      const unknown = [before ?? []].flat().find((name) => !taps.some((tap) => tap.name === name));
+      if (unknown === undefined) continue;
+      throw new TouchstoneError({
+        code: 'TAP_BEFORE_UNKNOWN',
+        message: `plugin "${plugin}" asks to run before the tap "${unknown}" in ${hook}, which does not exist`,
+        place: `plugin "${plugin}", hook ${hook}`,
+        value: unknown,
+        fix: `use one of: ${taps.map((tap) => tap.name).join(', ')}`,
+      });
+    }
+  }
 }

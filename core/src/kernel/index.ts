@@ -2,6 +2,19 @@ export * from './config-schema.ts';
 export * from './container.ts';
 export { callWithDeadline, DeadlineError } from './deadline.ts';
 export * from './define.ts';
+export {
+  API_VERSION,
+  definePlugin,
+  type ConfiguredPlugin,
+  type OptionsInput,
+  type OptionsOutput,
+  type OptionsSchema,
+  type PluginContext,
+  type PluginDefinition,
+  type PluginFactory,
+  type PluginInput,
+  type PluginKind,
+} from './define-plugin.ts';
 export * from './define-domain.ts';
 export * from './errors.ts';
 export { formatFailure, type CallSite, type Outcome } from './guard.ts';
@@ -12,4 +25,5 @@ export { leavesOf, type Layer } from './layers.ts';
 export * from './ledger.ts';
 export * from './load-config.ts';
 export { loadModule, type TypeScriptLoader } from './load-module.ts';
+export * from './providers.ts';
 export { packageNames } from './resolve-plugins.ts';

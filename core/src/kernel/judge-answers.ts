@@ -7,7 +7,7 @@ import {
   type Seed,
   type Verdict,
 } from '../domain/index.ts';
-import type { VerifierInput } from './define.ts';
+import type { VerifierInput } from './providers.ts';
 import { preview } from './errors.ts';
 
 /** More different final answers than this are not looked into. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { correct, type Seed, type Verdict } from '../domain/index.ts';
-import { definePlugin, defineVerifier, type VerifierInput } from './define.ts';
+import { definePlugin } from './define-plugin.ts';
+import { defineVerifier } from './define.ts';
+import type { VerifierInput } from './providers.ts';
 import { Kernel } from './kernel.ts';
 
 const seed: Seed = { id: 's', prompt: [], domain: 'test', verifier: 'judge' };

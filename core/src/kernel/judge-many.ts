@@ -1,6 +1,6 @@
 import type { Verdict } from '../domain/index.ts';
 import { callSynchronously, DeadlineError, isPromise, startWithDeadline } from './deadline.ts';
-import type { Verifier, VerifierInput } from './define.ts';
+import type { Verifier, VerifierInput } from './providers.ts';
 import { failureOf, type CallSite, type Outcome } from './guard.ts';
 import type { Ledger } from './ledger.ts';
 

@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Group, Rollout, Seed } from '../domain/index.ts';
 import { correct } from '../domain/index.ts';
-import {
-  definePlugin,
-  defineReward,
-  defineSeedFilter,
-  defineVerifier,
-  type ConfiguredPlugin,
-} from './define.ts';
+import { definePlugin, type ConfiguredPlugin } from './define-plugin.ts';
+import { defineReward, defineSeedFilter, defineVerifier } from './define.ts';
 import { Kernel } from './kernel.ts';
 
 const seed: Seed = {

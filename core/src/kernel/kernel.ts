@@ -11,18 +11,12 @@ import {
   type Verdict,
 } from '../domain/index.ts';
 import { loggerToken, createServices, registerDefaultServices, type Services } from './container.ts';
-import {
-  type Benchmark,
-  type ConfiguredPlugin,
-  type PluginContext,
-  type SeedSource,
-  type TermDeclaration,
-  type Verifier,
-  type VerifierInput,
-} from './define.ts';
+import type { Benchmark, SeedSource, TermDeclaration, Verifier, VerifierInput } from './providers.ts';
+import type { ConfiguredPlugin, PluginContext } from './define-plugin.ts';
 import { TouchstoneError, unknownName } from './errors.ts';
 import { failureError, formatFailure, guard, type CallSite, type Outcome } from './guard.ts';
 import {
+  checkTapOrder,
   createRawHooks,
   HOOK_NAMES,
   hooksFor,
@@ -36,7 +30,7 @@ import {
 import { judgeMany, readVerdict, type TimedJudgement } from './judge-many.ts';
 import { Ledger } from './ledger.ts';
 import { checkDefinition, validateOptions } from './plugin-checks.ts';
-import { failedTerms, readTermScores } from './terms.ts';
+import { checkTerms, failedTerms, overridesOf, readTermScores, termsOf } from './terms.ts';
 
 /** A plugin with its options, ready to be set up. */
 export interface PluginToLoad {
@@ -99,8 +93,8 @@ export class Kernel {
   static async create(options: KernelOptions): Promise<Kernel> {
     const kernel = new Kernel(options);
     for (const toLoad of options.plugins) await kernel.#setUp(toLoad);
-    kernel.#checkOrder();
-    kernel.#checkTerms();
+    checkTapOrder(kernel.#hooks);
+    checkTerms(kernel.terms, options.weights ?? {});
     return kernel;
   }
 
@@ -183,9 +177,10 @@ export class Kernel {
       group.seed.id,
       () => [frozen],
       (result, plugin) => collect(readTermScores(plugin, result, size, this.terms)),
-      (failure) => collect(failedTerms(failure.plugin, this.#termsOf(failure.plugin), failure.message, size)),
+      (failure) =>
+        collect(failedTerms(failure.plugin, termsOf(failure.plugin, this.terms), failure.message, size)),
     );
-    const composition = { weights: this.#options.weights ?? {}, overrides: this.#overrides() };
+    const composition = { weights: this.#options.weights ?? {}, overrides: overridesOf(this.terms) };
     const rollouts = frozen.rollouts.map((rollout, i) => ({
       rollout,
       reward: deepFreeze(composeReward(terms[i]!, composition)),
@@ -302,50 +297,6 @@ export class Kernel {
       declareTerm: (term) => void this.terms.set(term.name, { ...term, plugin }),
       warn: (message) => this.services.resolve(loggerToken).warn(`${plugin}: ${message}`),
     };
-  }
-
-  #checkOrder(): void {
-    for (const hook of HOOK_NAMES) {
-      const taps = tapsOf(this.#hooks[hook]);
-      for (const { plugin, before } of taps) {
-        for (const name of [before ?? []].flat()) {
-          if (taps.some((tap) => tap.name === name)) continue;
-          throw new TouchstoneError({
-            code: 'TAP_BEFORE_UNKNOWN',
-            message: `plugin "${plugin}" asks to run before the tap "${name}" in ${hook}, which does not exist`,
-            place: `plugin "${plugin}", hook ${hook}`,
-            value: name,
-            fix: `use one of: ${taps.map((tap) => tap.name).join(', ')}`,
-          });
-        }
-      }
-    }
-  }
-
-  #checkTerms(): void {
-    const known = [...this.terms.keys()];
-    for (const name of Object.keys(this.#options.weights ?? {})) {
-      if (known.length === 0 || this.terms.has(name)) continue;
-      throw unknownName('reward term', name, known, 'reward.weights');
-    }
-    for (const term of this.terms.values()) {
-      for (const target of term.overrides ?? []) {
-        if (this.terms.has(target)) continue;
-        throw unknownName('reward term', target, known, `overrides of plugin "${term.plugin}"`);
-      }
-    }
-  }
-
-  #termsOf(plugin: string): string[] {
-    const declared = [...this.terms.values()].filter((term) => term.plugin === plugin);
-    return declared.length ? declared.map(({ name }) => name) : [plugin];
-  }
-
-  #overrides(): Record<string, readonly string[]> {
-    const entries = [...this.terms.values()].flatMap(({ name, overrides }) =>
-      overrides?.length ? [[name, overrides] as const] : [],
-    );
-    return Object.fromEntries(entries);
   }
 
   #abortOnFailure(rollouts: ScoredGroup['rollouts'], seed: Seed): void {

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { deepFreeze } from '../domain/index.ts';
-import { API_VERSION, type ConfiguredPlugin } from './define.ts';
+import { API_VERSION, type ConfiguredPlugin } from './define-plugin.ts';
 import { TouchstoneError } from './errors.ts';
 
 /** Refuses a plugin of another API version, or one whose name is taken. */

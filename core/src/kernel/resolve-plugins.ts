@@ -3,7 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PluginEntry, Preset } from './config-schema.ts';
-import { API_VERSION, type ConfiguredPlugin, type PluginDefinition, type PluginFactory } from './define.ts';
+import {
+  API_VERSION,
+  type ConfiguredPlugin,
+  type PluginDefinition,
+  type PluginFactory,
+} from './define-plugin.ts';
 import { preview, TouchstoneError } from './errors.ts';
 import { loadModule, type TypeScriptLoader } from './load-module.ts';
 import type { PluginToLoad } from './kernel.ts';

@@ -1,5 +1,6 @@
 import type { RewardTerm } from '../domain/index.ts';
-import type { TermDeclaration } from './define.ts';
+import type { TermDeclaration } from './providers.ts';
+import { unknownName } from './errors.ts';
 import type { TermScore, TermScores } from './hooks.ts';
 
 /** Turns what a reward tap returned into one term per rollout, checking shape, finiteness and range. */
@@ -55,4 +56,39 @@ function readTerm(
   }
   const detail = typeof raw === 'object' ? raw.detail : undefined;
   return { name, plugin, state: 'scored', score, ...(detail && { detail }) };
+}
+
+/** Refuses weights and overrides that name a term which no plugin declares. */
+export function checkTerms(
+  terms: ReadonlyMap<string, TermDeclaration & { plugin: string }>,
+  weights: Readonly<Record<string, number>>,
+): void {
+  const known = [...terms.keys()];
+  for (const name of Object.keys(weights)) {
+    if (known.length === 0 || terms.has(name)) continue;
+    throw unknownName('reward term', name, known, 'reward.weights');
+  }
+  for (const term of terms.values()) {
+    for (const target of term.overrides ?? []) {
+      if (terms.has(target)) continue;
+      throw unknownName('reward term', target, known, `overrides of plugin "${term.plugin}"`);
+    }
+  }
+}
+
+/** Names of a plugin's terms; one that declares none is known by its own name. */
+export function termsOf(
+  plugin: string,
+  terms: ReadonlyMap<string, TermDeclaration & { plugin: string }>,
+): string[] {
+  const declared = [...terms.values()].filter((term) => term.plugin === plugin);
+  return declared.length ? declared.map(({ name }) => name) : [plugin];
+}
+
+/** The terms that each term replaces when it is scored. */
+export function overridesOf(terms: ReadonlyMap<string, TermDeclaration>): Record<string, readonly string[]> {
+  const entries = [...terms.values()].flatMap(({ name, overrides }) =>
+    overrides?.length ? [[name, overrides] as const] : [],
+  );
+  return Object.fromEntries(entries);
 }

@@ -1,0 +1,104 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { Services } from './container.ts';
+import type { Hooks } from './hooks.ts';
+import type { Benchmark, SeedSource, TermDeclaration, Verifier } from './providers.ts';
+
+/** Version of the plugin API. A plugin made for another version is refused with both numbers. */
+export const API_VERSION = 1;
+
+export type OptionsSchema = StandardSchemaV1<unknown, unknown>;
+export type OptionsInput<S> = S extends StandardSchemaV1<infer Input, unknown> ? Input : undefined;
+export type OptionsOutput<S> = S extends StandardSchemaV1<unknown, infer Output> ? Output : undefined;
+
+/** What a plugin's `setup` works with. */
+export interface PluginContext<Options> {
+  /** Validated options, defaults filled in. */
+  readonly options: Options;
+  /** tapable hooks; every tap is attributed to this plugin. */
+  readonly hooks: Hooks;
+  /** Services of this run. */
+  readonly services: Services;
+  addVerifier(name: string, verifier: Verifier): void;
+  addSeedSource(name: string, source: SeedSource): void;
+  addBenchmark(name: string, benchmark: Benchmark): void;
+  declareTerm(term: TermDeclaration): void;
+  /** A message for the person at the terminal, prefixed with the plugin's name. */
+  warn(message: string): void;
+}
+
+export type PluginKind =
+  'plugin' | 'reward' | 'verifier' | 'seed-source' | 'seed-filter' | 'benchmark' | 'logger' | 'domain';
+
+/** A plugin as data: recognised by `touchstone: 'plugin'`, not by class, so copies of core do not matter. */
+export interface PluginDefinition<Schema extends OptionsSchema | undefined = OptionsSchema | undefined> {
+  readonly touchstone: 'plugin';
+  readonly api: number;
+  readonly kind: PluginKind;
+  readonly name: string;
+  /** Absent for inline plugins; plugins loaded from a package carry the package's version. */
+  readonly version?: string;
+  readonly optionsSchema: Schema;
+  setup(context: PluginContext<OptionsOutput<Schema>>): void | Promise<void>;
+}
+
+/** A plugin with the options a config gives it. */
+export interface ConfiguredPlugin {
+  readonly touchstone: 'configured';
+  readonly definition: PluginDefinition;
+  readonly options: unknown;
+}
+
+/** What `definePlugin` returns: put it into a config as it is, or call it with options. */
+export interface PluginFactory<Schema extends OptionsSchema | undefined> {
+  (options?: OptionsInput<Schema>): ConfiguredPlugin;
+  readonly definition: PluginDefinition<Schema>;
+}
+
+/** What every short form takes. */
+export interface PluginInput<Schema extends OptionsSchema | undefined> {
+  /** Unique within a run; lower case with hyphens. */
+  name: string;
+  version?: string;
+  /** Any Standard Schema (zod, valibot, arktype, ...). */
+  options?: Schema;
+}
+
+/**
+ * Defines a plugin: data plus one function.
+ *
+ * @example
+ * export default definePlugin({
+ *   name: 'announce',
+ *   setup({ hooks }) {
+ *     hooks.onStep.tap('announce', (report) => console.log(report.step, report.metrics.reward));
+ *   },
+ * });
+ */
+export function definePlugin<Schema extends OptionsSchema | undefined = undefined>(
+  input: PluginInput<Schema> & { kind?: PluginKind; setup: PluginDefinition<Schema>['setup'] },
+): PluginFactory<Schema> {
+  return pluginFactory(input.kind ?? 'plugin', input, input.setup);
+}
+
+/** Plugin data of one kind, as a function that takes the options. */
+export function pluginFactory<Schema extends OptionsSchema | undefined>(
+  kind: PluginKind,
+  input: PluginInput<Schema>,
+  setup: PluginDefinition<Schema>['setup'],
+): PluginFactory<Schema> {
+  const definition: PluginDefinition<Schema> = {
+    touchstone: 'plugin',
+    api: API_VERSION,
+    kind,
+    name: input.name,
+    version: input.version,
+    optionsSchema: input.options as Schema,
+    setup,
+  };
+  const configure = (options?: OptionsInput<Schema>): ConfiguredPlugin => ({
+    touchstone: 'configured',
+    definition: definition as unknown as PluginDefinition,
+    options,
+  });
+  return Object.assign(configure, { definition });
+}

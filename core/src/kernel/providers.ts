@@ -1,0 +1,69 @@
+import type { Seed, Verdict } from '../domain/index.ts';
+
+/** What a verifier is given: a whole completion or a bare answer, and the gold it is judged against. */
+export interface VerifierInput {
+  readonly seed: Seed;
+  readonly gold: string | undefined;
+  /** A whole response; absent when a bare answer is judged. */
+  readonly completion?: string;
+  /** The response after its thought; present with `completion`. */
+  readonly answer?: string;
+  /** A bare answer that needs no extraction; absent when `completion` is present. */
+  readonly pred?: string;
+}
+
+export interface Verifier {
+  verify(input: VerifierInput): Verdict | Promise<Verdict>;
+  /**
+   * Deadline of one verdict in milliseconds, in place of the run's. For a verifier that bounds its own work and
+   * waits in a queue for it, as one that runs programs does: waiting is no failure.
+   */
+  readonly deadlineMilliseconds?: number;
+  /** Answers that may be judged at once where verdicts are promises. Default 1. */
+  readonly concurrency?: number;
+  /** Says whether a gold can ever be matched: `undefined` when it can, else the reason why not. */
+  checkGold?(seed: Seed): string | undefined;
+  /** What a person should know about a gold that can be matched, e.g. that it has two readings. */
+  noteGold?(seed: Seed): string | undefined;
+  /** Lines that explain one verdict to a person. */
+  explain?(input: VerifierInput): readonly string[];
+}
+
+/** Which seeds are wanted. The same request gives the same seeds. */
+export interface SeedRequest {
+  readonly split: 'train' | 'validation' | 'test';
+  readonly count: number;
+  /** The run's random seed. */
+  readonly randomSeed: number;
+  /** Folder against which relative paths in options are read. */
+  readonly baseFolder: string;
+}
+
+/** A row that could not be read as a seed; it is set aside and counted, and the source goes on. */
+export interface BadSeed {
+  readonly bad: true;
+  readonly place: string;
+  readonly reason: string;
+}
+
+export interface SeedSource {
+  seeds(request: SeedRequest): Iterable<Seed | BadSeed> | AsyncIterable<Seed | BadSeed>;
+}
+
+export interface Benchmark {
+  readonly description: string;
+  /** Samples per seed. */
+  readonly samples: number;
+  seeds(request: SeedRequest): Iterable<Seed | BadSeed> | AsyncIterable<Seed | BadSeed>;
+  /** Name of the stratum a seed is reported under. */
+  stratum?(seed: Seed): string;
+}
+
+/** The declared shape of a reward term. */
+export interface TermDeclaration {
+  readonly name: string;
+  /** Smallest and largest possible score; a score outside is a failed term. */
+  readonly range?: readonly [low: number, high: number];
+  /** Terms whose score this one replaces when it is scored; it is then not itself added. */
+  readonly overrides?: readonly string[];
+}
