@@ -340,14 +340,39 @@ describe('a layer that runs a subset of Python', () => {
   const counting = py('def f(xs):\n    n = 0\n    for x in xs:\n        n += x > 0\n    return n');
   const wrong = py('def f(xs):\n    return 7');
 
-  it('is no judge of errors: without the whole language they are unverifiable', async ({ skip }) => {
+  const power = {
+    language: 'python',
+    entryPoint: 'f',
+    tests: [{ args: [0.7], expected: 0.24009999999999995 }],
+  };
+  const checker = {
+    language: 'python',
+    source: 'def check(input, answer, expected):\n    return 0.7 ** 4 == answer',
+  };
+
+  it('judges nothing wrong by itself: what the whole language does not confirm is unverifiable', async ({
+    skip,
+  }) => {
     const monty = createSandbox({ layers: ['monty'] });
     const kernel = await kernelWith({}, monty);
     const plain = await judge(row, py('def f(xs):\n    return len(xs)'), kernel);
-    if (plain.verdict !== 'correct') skip('Monty is not installed');
-    expect(plain.evidence).toMatchObject({ layers: ['monty'], subset: true });
+    if (plain.reason.startsWith('refused')) skip('Monty is not installed');
+    expect(plain).toMatchObject({ verdict: 'correct', evidence: { layers: ['monty'], subset: true } });
     expect(await judge(row, counting, kernel)).toMatchObject({ verdict: 'unverifiable' });
-    expect(await judge(row, wrong, kernel)).toMatchObject({ verdict: 'incorrect' });
+    const said = { verdict: 'unverifiable', evidence: { subset: true } };
+    expect(await judge(row, wrong, kernel)).toMatchObject({
+      ...said,
+      reason: expect.stringContaining('test 1 of 1: WA: expected 2, got 7; no layer here runs the whole'),
+    });
+    // Right in CPython; Monty takes the power by multiplication and is one bit off.
+    expect(await judge(power, py('def f(x):\n    return x ** 4'), kernel)).toMatchObject(said);
+    const endless = py('def f(xs):\n    while True:\n        pass');
+    expect(await judge({ ...row, limits: { cpuSeconds: 0.2 } }, endless, kernel)).toMatchObject(said);
+    // No answer at all is the policy's, whatever could have run it.
+    expect(await judge(row, 'two', kernel)).toMatchObject({ verdict: 'incorrect' });
+    const checked = { ...row, tests: [{ args: [[]], expected: 0 }], checker };
+    const value = py('def f(xs):\n    return 0.24009999999999995');
+    expect(await judge(checked, value, kernel)).toMatchObject(said);
     await monty.dispose();
   });
 
@@ -359,6 +384,14 @@ describe('a layer that runs a subset of Python', () => {
     const order = { ...row, tests: [{ args: [], expected: { $tuple: [1, 2, 3, 5] } }] };
     const sets = py('def f():\n    return tuple(set([1, 3, 5]) | set([2]))');
     expect(await judge(order, sets, kernel)).toMatchObject({ verdict: 'correct' });
+    expect(await judge(power, py('def f(x):\n    return x ** 4'), kernel)).toMatchObject({
+      verdict: 'correct',
+      evidence: { layers: expect.not.arrayContaining(['monty']) },
+    });
+    // CPython orders this set; by the order of insertion it would pass.
+    const once = { ...row, tests: [{ args: [[5, 1, 3]], expected: [5, 1, 3] }] };
+    const unordered = py('def f(xs):\n    return list(set(xs))');
+    expect(await judge(once, unordered, kernel)).toMatchObject({ verdict: 'incorrect' });
     expect(await judge(row, wrong, kernel)).toMatchObject({ verdict: 'incorrect' });
     await both.dispose();
   });

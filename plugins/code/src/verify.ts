@@ -47,11 +47,20 @@ export async function verifyCode(
     if (first.verdict !== 'incorrect' || first.evidence?.['subset'] !== true) return first;
     // A wrong value may be a detail in which a subset of a language differs from the whole.
     const second = await judgeWith(new Runner(sandbox, limits, true), task, found, options);
-    return second.verdict === 'unverifiable' ? first : second;
+    return second.verdict === 'unverifiable' ? unconfirmed(first) : second;
   } catch (error) {
     if (error instanceof TaskError) return unverifiable(error.message);
     throw error;
   }
+}
+
+/**
+ * What a subset of a language calls wrong, and nothing can confirm. Monty keeps sets in the order of insertion and
+ * takes powers of floats by multiplication, so right programs of MBPP give wrong values there: such a verdict is no zero.
+ */
+function unconfirmed(first: Verdict): Verdict {
+  const said = `a layer that runs a subset of the language said: ${first.reason}`;
+  return { ...first, verdict: 'unverifiable', reason: `${said}; no layer here runs the whole to confirm it` };
 }
 
 async function judgeWith(

@@ -2,18 +2,9 @@ import type { JsonValue, SandboxCallResult } from '@touchstone-rl/core';
 import { Monty, MontyRepl, MontyRuntimeError, MontySyntaxError } from '@pydantic/monty';
 import type { Job, LayerResult } from '../layer.ts';
 import type { Engine } from './engine.ts';
+import { BUILTINS, differenceIn } from './monty-differences.ts';
 import { encodePython, NotCarried, pythonLiteral } from './python-values.ts';
 
-/** CPython's builtins: a program that finds one of them missing has met a limit of Monty's, not a mistake of its own. */
-const BUILTINS = new Set(
-  (
-    '__build_class__ __debug__ __doc__ __import__ __loader__ __name__ __package__ __spec__ __file__ abs aiter all anext ' +
-    'any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright credits delattr ' +
-    'dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id ' +
-    'input int isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow ' +
-    'print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip'
-  ).split(' '),
-);
 /** Errors that CPython may well not raise. */
 const LIMITS_OF_MONTY = new Set([
   'NotImplementedError',
@@ -31,52 +22,10 @@ const LIMIT_MESSAGE = /\bargument|keyword|monty|'bool'|not (?:yet )?(?:implement
 /** Python in Monty, an interpreter of a subset in Rust. What it lacks is told apart from what a program does wrong. */
 export function createMontyEngine(): Engine {
   return async (job, handOver) => {
-    const name = reboundBuiltin(job.source);
-    if (name !== undefined)
-      return timed()({ status: 'unsupported', reason: `a builtin's name "${name}" is given away` });
+    const reason = differenceIn(job.source);
+    if (reason !== undefined) return timed()({ status: 'unsupported', reason });
     return job.calls ? runCalls(job, handOver) : runProgram(job);
   };
-}
-
-const DEFINITION = /\b(?:def|class|as|for)[ \t]+(\w{1,20})/g;
-const ASSIGNMENT = /(?<![.\w])(\w{1,20})[ \t]*(?:,[^=\n]{0,80})?=(?!=)/g;
-
-/**
- * A builtin's name that a program gives to something of its own: Monty takes the builtin at the top of a module even
- * so, and would give a wrong answer. Names in keyword arguments are taken for it as well, which costs a fall-through.
- */
-function reboundBuiltin(source: string): string | undefined {
-  const code = withoutTexts(source);
-  for (const pattern of [DEFINITION, ASSIGNMENT]) {
-    for (const [, name] of code.matchAll(pattern)) if (BUILTINS.has(name!)) return name;
-  }
-  return undefined;
-}
-
-const TEXT_OR_COMMENT = /#|'''|"""|'|"/g;
-
-/** The source without its strings and comments, whose words define nothing. Read once, from left to right. */
-function withoutTexts(source: string): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (;;) {
-    TEXT_OR_COMMENT.lastIndex = at;
-    const found = TEXT_OR_COMMENT.exec(source);
-    if (!found) return parts.join('') + source.slice(at);
-    parts.push(source.slice(at, found.index), found[0] === '#' ? '' : "''");
-    at = endOfText(source, found.index, found[0]);
-  }
-}
-
-function endOfText(source: string, start: number, quote: string): number {
-  let at = start + quote.length;
-  for (; at < source.length; at++) {
-    if (source[at] === '\n' && quote.length === 1) return at;
-    if (quote === '#') continue;
-    if (source[at] === '\\') at += 1;
-    else if (source.startsWith(quote, at)) return at + quote.length;
-  }
-  return source.length;
 }
 
 interface Limits {

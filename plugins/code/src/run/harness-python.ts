@@ -1,7 +1,8 @@
 /**
  * Python that is put behind a program: reads the arguments of a call from the wire, and writes its value to it.
  * It holds no expected value and judges nothing, so a program that tampers with it only changes its own answer.
- * Kept to plain functions and built-in types, so that subsets of Python run it too.
+ * Kept to plain functions and built-in types, so that subsets of Python run it too; `set` has another name for those
+ * that refuse programs which make sets.
  */
 export const PYTHON_HARNESS = `
 
@@ -18,7 +19,8 @@ def __touchstone_decode(wire):
     if tag == 'tuple':
         return tuple([__touchstone_decode(item) for item in wire[1:]])
     if tag == 'set':
-        return set([__touchstone_decode(item) for item in wire[1:]])
+        make = set
+        return make([__touchstone_decode(item) for item in wire[1:]])
     if tag == 'dict':
         return dict([(__touchstone_decode(pair[0]), __touchstone_decode(pair[1])) for pair in wire[1:]])
     if tag == 'bytes':

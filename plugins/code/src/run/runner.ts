@@ -9,7 +9,7 @@ export class Runner {
   readonly layers = new Set<string>();
   /** The weakest isolation of any run. */
   isolation: SandboxResult['isolation'] = 'proven';
-  /** Whether a layer ran the judged program that knows a subset of the language. */
+  /** Whether a layer that knows a subset of the language ran the judged program, or what judges it. */
   subset = false;
 
   /** @param exact passes over layers that run a subset of the language. */
@@ -38,9 +38,17 @@ export class Runner {
     return result;
   }
 
-  /** Runs code of the row's author, under the same limits and in the same isolation. */
-  runTrusted(request: SandboxRequest): Promise<SandboxResult> {
-    return this.#sandbox.run({ ...request, limits: this.#limits });
+  /**
+   * Runs code of the row's author, under the same limits and in the same isolation; in the whole language where it can
+   * be, since what a subset makes of a checker is no judgement either.
+   */
+  async runTrusted(request: SandboxRequest): Promise<SandboxResult> {
+    const limits = this.#limits;
+    const whole = await this.#sandbox.run({ ...request, limits, exact: true });
+    if (whole.status !== 'unsupported' && whole.status !== 'refused') return whole;
+    const result = await this.#sandbox.run({ ...request, limits });
+    this.subset ||= result.subset === true;
+    return result;
   }
 }
 
