@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/gpu/**/*.gpu.ts'], testTimeout: 300_000, maxWorkers: 1, fileParallelism: false },
+  test: {
+    globalSetup: 'test/temporary-folder.ts',
+    include: ['test/gpu/**/*.gpu.ts'],
+    testTimeout: 300_000,
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
 });

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
-import { extname } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
 import { messageOf, TouchstoneError } from './errors.ts';
@@ -66,7 +67,19 @@ async function importNativeThenJiti(path: string): Promise<unknown> {
 }
 
 function importWithJiti(path: string): Promise<unknown> {
-  return createJiti(pathToFileURL(path).href, { interopDefault: false }).import(path);
+  const fsCache = cacheFolder(path);
+  return createJiti(pathToFileURL(path).href, { interopDefault: false, fsCache }).import(path);
+}
+
+/**
+ * Where compiled files are kept: in the nearest node_modules, or nowhere. jiti's own choice, a folder with a known
+ * name in the machine's temporary folder, outlives the command, and other users could put code there.
+ */
+function cacheFolder(path: string): string | false {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'node_modules'))) return join(folder, 'node_modules/.cache/jiti');
+    if (folder === dirname(folder)) return false;
+  }
 }
 
 async function importWithTsNode(path: string): Promise<unknown> {

@@ -15,11 +15,13 @@ interface NodeLibrary {
 let warned = false;
 
 /**
- * Loads onnxruntime-node, or with a warning onnxruntime-web.
+ * Loads onnxruntime-node, or with a warning onnxruntime-web. onnxruntime-node 1.30 sends usage data to its maker and
+ * keeps logs in the temporary folder unless a variable says no; it says no here unless the user has set it.
  *
  * @throws Error when neither loads, with the command that fixes it.
  */
 export async function loadOnnxruntime(): Promise<LoadedOnnxruntime> {
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
   try {
     const library = unwrapModule(await import('onnxruntime-node'));
     const providers = (library as NodeLibrary).listSupportedBackends?.().map(({ name }) => name) ?? ['cpu'];
