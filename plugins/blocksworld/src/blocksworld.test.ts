@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  Kernel,
-  parseResponse,
-  randomStream,
-  type Seed,
-  type Split,
-  type Verdict,
-} from '@touchstone-rl/core';
+import { randomStream, type Seed, type Split } from '@touchstone-rl/core';
+import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, seed as fixture, zero, type Case } from './fixtures.ts';
@@ -19,23 +13,15 @@ import blocksworld, {
   type Supports,
 } from './index.ts';
 
-const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
-  Kernel.create({ plugins: [{ plugin: blocksworld(options), origin: 'inline' }] });
+const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(blocksworld(options));
+const { judge } = await open();
 
 async function seedsFor(
   options: Record<string, unknown>,
   count: number,
   split: Split = 'train',
 ): Promise<Seed[]> {
-  const request = { split, count, randomSeed: 1, baseFolder: '.' };
-  return [...((await create(options)).seedSource('blocksworld').seeds(request) as Iterable<Seed>)];
-}
-
-const kernel = await create();
-
-function judged(seed: Seed, completion: string): Verdict {
-  const { answer } = parseResponse(completion);
-  return kernel.verifier('blocksworld').verify({ seed, gold: seed.gold, completion, answer }) as Verdict;
+  return (await open(options)).seeds(count, { split });
 }
 
 type Facts = ReadonlySet<string>;
@@ -128,8 +114,8 @@ describe('a generated problem', () => {
 
   it('has a gold and a demonstration that are correct', async () => {
     for (const seed of await seedsFor({ minBlocks: 6, maxBlocks: 12 }, 280)) {
-      expect(judged(seed, `<final_answer>${seed.gold!}</final_answer>`).verdict).toBe('correct');
-      expect(judged(seed, seed.demonstration!).verdict).toBe('correct');
+      expect((await judge(seed, `<final_answer>${seed.gold!}</final_answer>`)).verdict).toBe('correct');
+      expect((await judge(seed, seed.demonstration!)).verdict).toBe('correct');
       for (const stack of (seed.meta as unknown as Meta).initial) {
         expect(seed.prompt[0]!.content).toContain(`\n${stack.join(' ')}\n`);
       }
@@ -240,8 +226,8 @@ function classesOfPairs(): number {
 describe('the verifier', () => {
   it.each([...full, ...zero, ...malformed, ...hostile])(
     '$verdict: $answer',
-    ({ answer, verdict, reason }: Case) => {
-      const said = judged(fixture, `<think>so</think><final_answer>\n${answer}\n</final_answer>`);
+    async ({ answer, verdict, reason }: Case) => {
+      const said = await judge(fixture, `<think>so</think><final_answer>\n${answer}\n</final_answer>`);
       expect([said.verdict, said.reason]).toEqual([verdict, expect.stringContaining(reason)]);
     },
   );
@@ -254,8 +240,8 @@ describe('the verifier', () => {
     ],
     ['<final_answer></final_answer>', 'the final answer is empty'],
     ['unstack B A', 'no final answer'],
-  ])('takes no plan from %s', (completion, reason) => {
-    expect(judged(fixture, completion).reason).toContain(reason);
+  ])('takes no plan from %s', async (completion, reason) => {
+    expect((await judge(fixture, completion)).reason).toContain(reason);
   });
 
   it.each([
@@ -277,7 +263,7 @@ describe('the options', () => {
     [{ minBlocks: 8, maxBlocks: 7 }, 'maxBlocks'],
     [{ blocks: 4 }, 'blocks'],
   ])('%o are refused', async (options, reason) => {
-    await expect(create(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow(reason);
   });
 
   it('that leave too few problems end in an error that says so', async () => {

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  Kernel,
-  parseResponse,
-  randomStream,
-  type Seed,
-  type Split,
-  type Verdict,
-} from '@touchstone-rl/core';
+import { randomStream, type Seed, type Split } from '@touchstone-rl/core';
+import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import { describe, expect, it } from 'vitest';
 import {
   changed,
@@ -29,25 +23,15 @@ import calendar, {
 } from './index.ts';
 import { naive } from './testing/naive.ts';
 
-const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
-  Kernel.create({ plugins: [{ plugin: calendar(options), origin: 'inline' }] });
+const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(calendar(options));
+const { kernel, judge } = await open();
 
 async function seedsFor(
   options: Record<string, unknown>,
   count: number,
   split: Split = 'train',
 ): Promise<Seed[]> {
-  const request = { split, count, randomSeed: 1, baseFolder: '.' };
-  return [...((await create(options)).seedSource('calendar').seeds(request) as Iterable<Seed>)];
-}
-
-const kernel = await create();
-
-async function judged(seed: Seed, completion: string): Promise<Verdict> {
-  const input = { seed, gold: seed.gold, completion, answer: parseResponse(completion).answer };
-  const outcome = await kernel.judge('calendar', input);
-  if (!outcome.ok) throw new Error(outcome.failure.message);
-  return outcome.value;
+  return (await open(options)).seeds(count, { split });
 }
 
 const meeting = (seed: Seed): Meeting => {
@@ -73,7 +57,7 @@ describe('a generated meeting', () => {
 
   it('has a gold that is right', async () => {
     for (const seed of await seedsFor({}, 400))
-      expect((await judged(seed, `Final Answer: ${seed.gold!}`)).verdict).toBe('correct');
+      expect((await judge(seed, `Final Answer: ${seed.gold!}`)).verdict).toBe('correct');
   });
 
   it('judges every single edit of its gold as trying all slots of the prompt says', async () => {
@@ -82,7 +66,7 @@ describe('a generated meeting', () => {
       const { possible, priority } = naive(seed.prompt[0]!.content);
       const right = new Set(priority ? possible.slice(0, 1) : possible);
       for (const edited of singleEdits(seed.gold!)) {
-        const { verdict } = await judged(seed, `Final Answer: ${edited}`);
+        const { verdict } = await judge(seed, `Final Answer: ${edited}`);
         expect([edited, verdict]).toEqual([edited, right.has(edited) ? 'correct' : 'incorrect']);
         verdicts[verdict as 'correct']++;
       }
@@ -128,11 +112,11 @@ describe('the measure of constrainedness', () => {
 
 describe('the verifier', () => {
   it.each(full)('finds $name correct', async ({ completion, seed = fixture, reason }) => {
-    expect(await judged(seed, completion)).toMatchObject({ verdict: 'correct', reason });
+    expect(await judge(seed, completion)).toMatchObject({ verdict: 'correct', reason });
   });
 
   it.each(partial)('finds $name incorrect, with credit', async (given) => {
-    expect(await judged(given.seed ?? fixture, given.completion)).toMatchObject({
+    expect(await judge(given.seed ?? fixture, given.completion)).toMatchObject({
       verdict: 'incorrect',
       reason: expect.stringContaining(given.reason),
       evidence: { credit: given.credit },
@@ -140,7 +124,7 @@ describe('the verifier', () => {
   });
 
   it.each([...zero, ...malformed, ...hostile])('finds $name incorrect, without credit', async (given) => {
-    const said = await judged(given.seed ?? fixture, given.completion);
+    const said = await judge(given.seed ?? fixture, given.completion);
     expect(said.verdict).toBe('incorrect');
     expect(said.reason).toContain(given.reason);
     expect(said.evidence?.['credit'] ?? 0).toBe(0);
@@ -151,9 +135,9 @@ describe('the verifier', () => {
       { no_meetings_before: 0, high_priority_meeting: false },
       { availability: { Ada: { Monday: ['00:00-03:00'] } } },
     );
-    expect(await judged(early, 'Final Answer: Monday 00:15-00:45')).toMatchObject({ verdict: 'correct' });
+    expect(await judge(early, 'Final Answer: Monday 00:15-00:45')).toMatchObject({ verdict: 'correct' });
     const never = changed({ no_meetings_after: 0, no_meetings_before: null, high_priority_meeting: false });
-    expect(await judged(never, 'Final Answer: Monday 10:15-10:45')).toMatchObject({
+    expect(await judge(never, 'Final Answer: Monday 10:15-10:45')).toMatchObject({
       reason: 'it ends after 00:00',
     });
   });
@@ -165,11 +149,11 @@ describe('the verifier', () => {
       { no_meetings_on_weekends: false, no_meetings_during_specific_times: null },
       { availability: { Ada: days, Bela: others }, params: undefined },
     );
-    expect(await judged(seed, 'Final Answer: Tuesday 10:15-10:45')).toMatchObject({ verdict: 'correct' });
-    expect(await judged(seed, 'Final Answer: Sunday 10:15-10:45')).toMatchObject({
+    expect(await judge(seed, 'Final Answer: Tuesday 10:15-10:45')).toMatchObject({ verdict: 'correct' });
+    expect(await judge(seed, 'Final Answer: Sunday 10:15-10:45')).toMatchObject({
       reason: 'Tuesday 10:15-10:45 is the earliest possible time',
     });
-    expect(await judged(seed, 'Final Answer: Monday 10:15-10:45')).toMatchObject({
+    expect(await judge(seed, 'Final Answer: Monday 10:15-10:45')).toMatchObject({
       reason: expect.stringContaining('Bela is not free on Monday 10:15-10:45'),
     });
   });
@@ -177,7 +161,7 @@ describe('the verifier', () => {
   it('reads rows with availability in metadata and numbers as text', async () => {
     const { availability, constraints } = meta;
     const row = { metadata: { availability }, constraints: { ...constraints, meeting_duration: '30' } };
-    expect(await judged({ ...fixture, meta: row }, 'Final Answer: Monday 10:15-10:45')).toMatchObject({
+    expect(await judge({ ...fixture, meta: row }, 'Final Answer: Monday 10:15-10:45')).toMatchObject({
       verdict: 'correct',
     });
   });
@@ -189,7 +173,7 @@ describe('the verifier', () => {
     ['an odd day', { ...meta, availability: { Ada: { Mon: ['09:00-10:00'] } } }],
     ['nobody', { ...meta, availability: {} }],
   ])('cannot judge a seed with %s, and says so', async (_, odd) => {
-    const said = await judged({ ...fixture, meta: odd }, 'Final Answer: Monday 10:15-10:45');
+    const said = await judge({ ...fixture, meta: odd }, 'Final Answer: Monday 10:15-10:45');
     expect(said).toMatchObject({ verdict: 'unverifiable' });
     expect(said.reason).toContain("the seed's meta holds no meeting");
   });
@@ -207,7 +191,7 @@ it('the canonical form does not change when participants are renamed or change p
 
 describe('the options and the benchmark', () => {
   it.each(malformedOptions)('%o are refused', async (options, reason) => {
-    await expect(create(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow(reason);
   });
 
   it('are 8 buckets in turns; the whole set of 2,000 is counted by the bench', () => {
@@ -223,7 +207,7 @@ describe('the options and the benchmark', () => {
   });
 
   it('add a term for the checks passed when asked to', async () => {
-    expect((await create({ partialCredit: true })).terms.has('calendar-passed')).toBe(true);
+    expect((await open({ partialCredit: true })).kernel.terms.has('calendar-passed')).toBe(true);
     expect(kernel.terms.size).toBe(0);
   });
 });
@@ -235,5 +219,5 @@ it('the README shows what is really said', async () => {
   const said = Array.from(readme.matchAll(/^\| `([^`]+)` *\| (\w+) *\| (.+?) *\|$/gm));
   expect(said.length).toBeGreaterThanOrEqual(2);
   for (const [, answer, verdict, reason] of said)
-    expect(await judged(seed!, `Final Answer: ${answer!}`)).toMatchObject({ verdict, reason });
+    expect(await judge(seed!, `Final Answer: ${answer!}`)).toMatchObject({ verdict, reason });
 });

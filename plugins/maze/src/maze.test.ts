@@ -1,34 +1,20 @@
 import { readFileSync } from 'node:fs';
-import {
-  Kernel,
-  parseResponse,
-  randomStream,
-  type Seed,
-  type Split,
-  type Verdict,
-} from '@touchstone-rl/core';
+import { randomStream, type Seed, type Split } from '@touchstone-rl/core';
+import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, maze as drawn, seed as fixture, zero, type Case } from './fixtures.ts';
 import maze, { canonicalForm, drawMaze, imagesOf, judgeChoice, walk, type Grid } from './index.ts';
 
-const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
-  Kernel.create({ plugins: [{ plugin: maze(options), origin: 'inline' }] });
+const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(maze(options));
+const { kernel, judge } = await open();
 
 async function seedsFor(
   options: Record<string, unknown>,
   count: number,
   split: Split = 'train',
 ): Promise<Seed[]> {
-  const request = { split, count, randomSeed: 1, baseFolder: '.' };
-  return [...((await create(options)).seedSource('maze').seeds(request) as Iterable<Seed>)];
-}
-
-const kernel = await create();
-
-function judged(seed: Seed, completion: string): Verdict {
-  const { answer } = parseResponse(completion);
-  return kernel.verifier('maze').verify({ seed, gold: seed.gold, completion, answer }) as Verdict;
+  return (await open(options)).seeds(count, { split });
 }
 
 /**
@@ -100,13 +86,13 @@ describe('a generated maze', () => {
       expect(seed.prompt[0]!.content).toContain(`\n${text}\n`);
       const answer = oracle(text.split('\n'), question);
       expect(new Set(choices).size).toBe(4);
-      choices.forEach((choice, i) => {
+      for (const [i, choice] of choices.entries()) {
         const letter = 'ABCD'[i]!;
         expect(seed.prompt[0]!.content).toContain(`\n${letter}. ${choice}\n`);
-        const { verdict } = judged(seed, `<think></think>Final Answer: ${letter}`);
+        const { verdict } = await judge(seed, `<think></think>Final Answer: ${letter}`);
         expect(verdict).toBe(choice === answer ? 'correct' : 'incorrect');
         expect(choice === answer).toBe(letter === seed.gold);
-      });
+      }
     }
   });
 
@@ -117,7 +103,7 @@ describe('a generated maze', () => {
       const told = path!.matchAll(/(up|right|down|left) (\d+)(?: \((left|right) turn\))?/g);
       const legs = Array.from(told, ([, way, steps]) => way![0]!.toUpperCase().repeat(Number(steps)));
       expect(legs.join('')).toBe(movesOf(text.split('\n')));
-      expect(judged(seed, seed.demonstration!).verdict).toBe('correct');
+      expect((await judge(seed, seed.demonstration!)).verdict).toBe('correct');
     }
   });
 
@@ -168,8 +154,8 @@ describe('a generated maze', () => {
 describe('the verifier', () => {
   it.each([...full, ...zero, ...malformed, ...hostile])(
     '$verdict: $completion',
-    ({ completion, verdict, reason }: Case) => {
-      const said = judged(fixture, completion);
+    async ({ completion, verdict, reason }: Case) => {
+      const said = await judge(fixture, completion);
       expect([said.verdict, said.reason]).toEqual([verdict, expect.stringContaining(reason)]);
     },
   );
@@ -180,22 +166,22 @@ describe('the verifier', () => {
     ['a fork', drawn.replace('# # #', '#XXX#').replace('#     #', '#XXXXX#'), 'forks'],
     ['an X aside', drawn.replace('#     #', '#    X#'), 'beside the path'],
     ['another sign', drawn.replace('X', 'Y'), 'no sign of a maze'],
-  ])('cannot judge a maze with %s', (_, text, reason) => {
-    const said = judged({ ...fixture, meta: { ...fixture.meta, maze: text } }, 'Final Answer: B');
+  ])('cannot judge a maze with %s', async (_, text, reason) => {
+    const said = await judge({ ...fixture, meta: { ...fixture.meta, maze: text } }, 'Final Answer: B');
     expect(said.verdict).toBe('unverifiable');
     expect(said.reason).toContain(reason);
   });
 
-  it('cannot judge a row that contradicts itself or has no maze', () => {
+  it('cannot judge a row that contradicts itself or has no maze', async () => {
     for (const seed of [
       { ...fixture, gold: 'A' },
       { ...fixture, meta: {} },
       { ...fixture, meta: { ...fixture.meta, choices: ['0', '1'] } },
       { ...fixture, meta: { ...fixture.meta, question: 'left-turns' } },
     ]) {
-      expect(judged(seed, 'Final Answer: B').verdict).toBe('unverifiable');
+      expect((await judge(seed, 'Final Answer: B')).verdict).toBe('unverifiable');
     }
-    expect(judged({ ...fixture, gold: undefined }, 'Final Answer: B').verdict).toBe('correct');
+    expect((await judge({ ...fixture, gold: undefined }, 'Final Answer: B')).verdict).toBe('correct');
   });
 
   it('follows a path that runs back to its start', () => {
@@ -212,7 +198,7 @@ describe('the options and the benchmark', () => {
     [{ questions: ['left-turns'] }, 'questions'],
     [{ size: 4 }, 'size'],
   ])('%o are refused', async (options, reason) => {
-    await expect(create(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow(reason);
   });
 
   it('are three kinds of questions of 500 mazes each', () => {

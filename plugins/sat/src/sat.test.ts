@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Kernel, randomStream, type Seed, type Split, type Verdict } from '@touchstone-rl/core';
+import { randomStream, type Seed, type Split } from '@touchstone-rl/core';
+import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, malformedOptions, seed as fixture, zero } from './fixtures.ts';
@@ -14,32 +15,15 @@ import sat, {
   type Formula,
 } from './index.ts';
 
-const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
-  Kernel.create({ plugins: [{ plugin: sat(options), origin: 'inline' }] });
+const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(sat(options));
+const { kernel, judge, judgeAnswer } = await open();
 
 async function seedsFor(
   options: Record<string, unknown>,
   count: number,
   split: Split = 'train',
 ): Promise<Seed[]> {
-  const request = { split, count, randomSeed: 1, baseFolder: '.' };
-  return [...((await create(options)).seedSource('sat').seeds(request) as Iterable<Seed>)];
-}
-
-const kernel = await create();
-
-async function judged(seed: Seed, response: { pred: string } | { completion: string }): Promise<Verdict> {
-  const [result] = await kernel.judgeMany('sat', [{ seed, gold: seed.gold, ...withAnswer(response) }]);
-  if (!result!.outcome.ok) throw new Error(result!.outcome.failure.message);
-  return result!.outcome.value;
-}
-
-function withAnswer(response: { pred: string } | { completion: string }): object {
-  if ('pred' in response) return response;
-  const close = response.completion.lastIndexOf('</think>');
-  const open = response.completion.includes('<think>');
-  const answer = close === -1 ? (open ? '' : response.completion) : response.completion.slice(close + 8);
-  return { ...response, answer };
+  return (await open(options)).seeds(count, { split });
 }
 
 const formulaOf = ({ meta }: Seed): Formula => meta as unknown as Formula;
@@ -88,16 +72,16 @@ describe('a generated problem', () => {
 
   it('has a gold that is right, and flipping one value is judged as an independent count says', async () => {
     for (const seed of await seedsFor({ maxVariables: 10 }, 280)) {
-      expect((await judged(seed, { pred: seed.gold! })).verdict).toBe('correct');
+      expect((await judgeAnswer(seed, seed.gold!)).verdict).toBe('correct');
       if (seed.gold === 'Unsatisfiable') continue;
       const models = new Set(modelsOfPrompt(seed.prompt[0]!.content));
       const bits = seed.gold!.split(', ').map((value) => (value === 'True' ? '1' : '0'));
       for (let i = 0; i < bits.length; i++) {
         const edited = bits.map((bit, j) => (i === j ? (bit === '1' ? '0' : '1') : bit)).join('');
-        const { verdict } = await judged(seed, { completion: `<final_answer>${edited}</final_answer>` });
+        const { verdict } = await judge(seed, `<final_answer>${edited}</final_answer>`);
         expect(verdict).toBe(models.has(edited) ? 'correct' : 'incorrect');
       }
-      expect((await judged(seed, { pred: 'Unsatisfiable' })).verdict).toBe('incorrect');
+      expect((await judgeAnswer(seed, 'Unsatisfiable')).verdict).toBe('incorrect');
     }
   });
 
@@ -168,11 +152,11 @@ describe('the solver', () => {
 
 describe('the verifier', () => {
   it.each(full)('finds $name correct', async ({ completion, seed = fixture, reason }) => {
-    expect(await judged(seed, { completion })).toMatchObject({ verdict: 'correct', reason });
+    expect(await judge(seed, completion)).toMatchObject({ verdict: 'correct', reason });
   });
 
   it.each([...zero, ...malformed, ...hostile])('finds $name incorrect', async (given) => {
-    const said = await judged(given.seed ?? fixture, { completion: given.completion });
+    const said = await judge(given.seed ?? fixture, given.completion);
     expect(said.verdict).toBe('incorrect');
     expect(said.reason).toContain(given.reason);
   });
@@ -184,13 +168,13 @@ describe('the verifier', () => {
       { variables: 2, clauses: [[1, 2, 3]] },
       { variables: 1, clauses: 'x' },
     ]) {
-      const said = await judged({ ...fixture, meta }, { pred: '101' });
+      const said = await judgeAnswer({ ...fixture, meta }, '101');
       expect(said).toMatchObject({ verdict: 'unverifiable' });
       expect(said.reason).toContain("the seed's meta holds no formula");
     }
     const large = { ...fixture, meta: { variables: 16, clauses: [[1, 2, 16]] } };
-    expect((await judged(large, { pred: 'Unsatisfiable' })).verdict).toBe('unverifiable');
-    expect((await judged(large, { pred: '1'.repeat(16) })).verdict).toBe('correct');
+    expect((await judgeAnswer(large, 'Unsatisfiable')).verdict).toBe('unverifiable');
+    expect((await judgeAnswer(large, '1'.repeat(16))).verdict).toBe('correct');
   });
 });
 
@@ -201,7 +185,7 @@ describe('the letters style', () => {
       const { content } = seed.prompt[0]!;
       const [, thought, boxed] = /^<think>(.+)<\/think>\\boxed\{(.+)\}$/.exec(seed.demonstration!)!;
       expect(boxed).toBe(seed.gold);
-      expect((await judged(seed, { completion: seed.demonstration! })).verdict).toBe('correct');
+      expect((await judge(seed, seed.demonstration!)).verdict).toBe('correct');
       const wrong = thought!.split(';').flatMap((attempt) => {
         const [values, checks] = attempt.split(':') as [string, string];
         return Array.from(checks.matchAll(/(\w+)([.!])/g)).filter(([, clause, mark]) => {
@@ -230,7 +214,7 @@ describe('terse demonstrations', () => {
 
 describe('the options and the benchmark', () => {
   it.each(malformedOptions)('%o are refused', async (options, reason) => {
-    await expect(create(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow(reason);
   });
 
   it('are 12 numbers of variables, 4 classes, 20 problems each', () => {
@@ -255,6 +239,6 @@ it('the README shows what is really said', async () => {
   expect(said.length).toBeGreaterThanOrEqual(2);
   for (const [, answer, verdict, reason] of said) {
     const completion = `<final_answer>{'Solution': '${answer!}'}</final_answer>`;
-    expect(await judged(seed!, { completion })).toMatchObject({ verdict, reason });
+    expect(await judge(seed!, completion)).toMatchObject({ verdict, reason });
   }
 });

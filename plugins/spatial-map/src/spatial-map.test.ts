@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  Kernel,
-  parseResponse,
-  randomStream,
-  type Seed,
-  type Split,
-  type Verdict,
-} from '@touchstone-rl/core';
+import { randomStream, type Seed, type Split } from '@touchstone-rl/core';
+import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, meta, seed as fixture, zero, type Case } from './fixtures.ts';
@@ -20,23 +14,15 @@ import spatialMap, {
   type Relation,
 } from './index.ts';
 
-const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
-  Kernel.create({ plugins: [{ plugin: spatialMap(options), origin: 'inline' }] });
+const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(spatialMap(options));
+const { kernel, judge } = await open();
 
 async function seedsFor(
   options: Record<string, unknown>,
   count: number,
   split: Split = 'train',
 ): Promise<Seed[]> {
-  const request = { split, count, randomSeed: 1, baseFolder: '.' };
-  return [...((await create(options)).seedSource('spatial-map').seeds(request) as Iterable<Seed>)];
-}
-
-const kernel = await create();
-
-function judged(seed: Seed, completion: string): Verdict {
-  const { answer } = parseResponse(completion);
-  return kernel.verifier('spatial-map').verify({ seed, gold: seed.gold, completion, answer }) as Verdict;
+  return (await open(options)).seeds(count, { split });
 }
 
 function* permutations(items: readonly number[]): Generator<number[]> {
@@ -103,7 +89,7 @@ describe('a generated map', () => {
       }
       expect([...found]).toEqual([seed.gold]);
       for (const letter of 'ABCD') {
-        const { verdict } = judged(seed, `<think></think>Final Answer: ${letter}`);
+        const { verdict } = await judge(seed, `<think></think>Final Answer: ${letter}`);
         expect(verdict).toBe(letter === seed.gold ? 'correct' : 'incorrect');
       }
     }
@@ -113,7 +99,7 @@ describe('a generated map', () => {
     const tally = new Map<string, number>();
     const seeds = await seedsFor({}, 1200);
     for (const seed of seeds) {
-      expect(judged(seed, `Final Answer: ${seed.gold!}`).verdict).toBe('correct');
+      expect((await judge(seed, `Final Answer: ${seed.gold!}`)).verdict).toBe('correct');
       const { asking, choices } = seed.meta as { asking: { question: string }; choices: string[] };
       const answer = asking.question === 'object' ? 'object' : choices['ABCD'.indexOf(seed.gold!)]!;
       for (const key of [seed.gold!, answer]) tally.set(key, (tally.get(key) ?? 0) + 1);
@@ -126,7 +112,7 @@ describe('a generated map', () => {
 
   it('has a demonstration that is correct and whose chains the map states link by link', async () => {
     for (const seed of await seedsFor({}, 120)) {
-      expect(judged(seed, seed.demonstration!).verdict).toBe('correct');
+      expect((await judge(seed, seed.demonstration!)).verdict).toBe('correct');
       const { objects, relations } = seed.meta as { objects: string[]; relations: Relation[] };
       const stated = new Set<string>();
       for (const [a, direction, b] of relations) {
@@ -201,8 +187,8 @@ describe('a generated map', () => {
 describe('the verifier', () => {
   it.each([...full, ...zero, ...malformed, ...hostile])(
     '$verdict: $completion',
-    ({ completion, verdict, reason }: Case) => {
-      const said = judged(fixture, completion);
+    async ({ completion, verdict, reason }: Case) => {
+      const said = await judge(fixture, completion);
       expect([said.verdict, said.reason]).toEqual([verdict, expect.stringContaining(reason)]);
     },
   );
@@ -229,15 +215,15 @@ describe('the verifier', () => {
     ],
     ['an unknown object', { relations: [[9, 'northeast', 1]] }, 'does not exist'],
     ['an unknown direction', { relations: [[0, 'north', 1]] }, 'meta is not that of a map'],
-  ])('cannot judge a row with %s', (_, change, reason) => {
-    const said = judged({ ...fixture, meta: { ...meta, ...change } }, 'Final Answer: B');
+  ])('cannot judge a row with %s', async (_, change, reason) => {
+    const said = await judge({ ...fixture, meta: { ...meta, ...change } }, 'Final Answer: B');
     expect([said.verdict, said.reason]).toEqual(['unverifiable', expect.stringContaining(reason)]);
   });
 
-  it('cannot judge a row whose gold its relations contradict, and needs no gold', () => {
-    expect(judged({ ...fixture, gold: 'A' }, 'Final Answer: B').verdict).toBe('unverifiable');
-    expect(judged({ ...fixture, gold: undefined }, 'Final Answer: B').verdict).toBe('correct');
-    expect(judged({ ...fixture, meta: undefined }, 'Final Answer: B').verdict).toBe('unverifiable');
+  it('cannot judge a row whose gold its relations contradict, and needs no gold', async () => {
+    expect((await judge({ ...fixture, gold: 'A' }, 'Final Answer: B')).verdict).toBe('unverifiable');
+    expect((await judge({ ...fixture, gold: undefined }, 'Final Answer: B')).verdict).toBe('correct');
+    expect((await judge({ ...fixture, meta: undefined }, 'Final Answer: B')).verdict).toBe('unverifiable');
   });
 });
 
@@ -249,7 +235,7 @@ describe('the options and the benchmark', () => {
     [{ maxRelations: 0 }, 'maxRelations'],
     [{ objects: 6 }, 'objects'],
   ])('%o are refused', async (options, reason) => {
-    await expect(create(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow(reason);
   });
 
   it('are 1,500 maps, each kind of question 500 times', () => {

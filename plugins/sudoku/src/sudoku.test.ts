@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  Kernel,
-  parseResponse,
-  randomStream,
-  type Seed,
-  type Split,
-  type Verdict,
-} from '@touchstone-rl/core';
+import { randomStream, type Seed, type Split } from '@touchstone-rl/core';
+import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, seed as fixture, zero, type Case } from './fixtures.ts';
@@ -25,23 +19,15 @@ import sudoku, {
   type Size,
 } from './index.ts';
 
-const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
-  Kernel.create({ plugins: [{ plugin: sudoku(options), origin: 'inline' }] });
+const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(sudoku(options));
+const { judge } = await open();
 
 async function seedsFor(
   options: Record<string, unknown>,
   count: number,
   split: Split = 'train',
 ): Promise<Seed[]> {
-  const request = { split, count, randomSeed: 1, baseFolder: '.' };
-  return [...((await create(options)).seedSource('sudoku').seeds(request) as Iterable<Seed>)];
-}
-
-const kernel = await create();
-
-function judged(seed: Seed, completion: string): Verdict {
-  const { answer } = parseResponse(completion);
-  return kernel.verifier('sudoku').verify({ seed, gold: seed.gold, completion, answer }) as Verdict;
+  return (await open(options)).seeds(count, { split });
 }
 
 const boxOf: Record<number, readonly [rows: number, columns: number]> = { 4: [2, 2], 6: [2, 3], 9: [3, 3] };
@@ -96,13 +82,12 @@ describe('a generated puzzle', () => {
 
   it('has a gold and a demonstration that are correct', async () => {
     for (const seed of await seedsFor({}, 210)) {
-      expect(judged(seed, `<final_answer>\n${seed.gold!}\n</final_answer>`).verdict).toBe('correct');
+      expect((await judge(seed, `<final_answer>\n${seed.gold!}\n</final_answer>`)).verdict).toBe('correct');
       expect(seed.demonstration === undefined).toBe(metaOf(seed).difficulty === 'hard');
     }
-    const shown = (await seedsFor({ levels: ['easy', 'medium'] }, 60)).map((seed) =>
-      judged(seed, seed.demonstration!),
-    );
-    expect(shown.filter(({ verdict }) => verdict !== 'correct')).toEqual([]);
+    for (const seed of await seedsFor({ levels: ['easy', 'medium'] }, 60)) {
+      expect((await judge(seed, seed.demonstration!)).verdict).toBe('correct');
+    }
   });
 
   it('turns incorrect with any one cell changed, or two exchanged', async () => {
@@ -225,8 +210,8 @@ describe('the canonical form', () => {
 describe('the verifier', () => {
   it.each([...full, ...zero, ...malformed, ...hostile])(
     '$verdict: $answer',
-    ({ answer, verdict, reason }: Case) => {
-      const said = judged(fixture, `<think>so</think><final_answer>\n${answer}\n</final_answer>`);
+    async ({ answer, verdict, reason }: Case) => {
+      const said = await judge(fixture, `<think>so</think><final_answer>\n${answer}\n</final_answer>`);
       expect([said.verdict, said.reason]).toEqual([verdict, expect.stringContaining(reason)]);
     },
   );
@@ -263,7 +248,7 @@ describe('the options', () => {
     [{ levels: ['easy', 'easy'] }, 'twice'],
     [{ holes: 40 }, 'holes'],
   ])('%o are refused', async (options, reason) => {
-    await expect(create(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow(reason);
   });
 });
 

@@ -1,36 +1,20 @@
 import { readFileSync } from 'node:fs';
-import {
-  Kernel,
-  parseResponse,
-  randomStream,
-  type Seed,
-  type Split,
-  type Verdict,
-} from '@touchstone-rl/core';
+import { randomStream, type Seed, type Split } from '@touchstone-rl/core';
+import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, malformedOptions, partial, seed as fixture, zero } from './fixtures.ts';
 import tsp, { canonicalForm, shortestTours, type Distances } from './index.ts';
 
-const create = (options: Record<string, unknown> = {}): Promise<Kernel> =>
-  Kernel.create({ plugins: [{ plugin: tsp(options), origin: 'inline' }] });
+const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(tsp(options));
+const { kernel, judge } = await open();
 
 async function seedsFor(
   options: Record<string, unknown>,
   count: number,
   split: Split = 'train',
 ): Promise<Seed[]> {
-  const request = { split, count, randomSeed: 1, baseFolder: '.' };
-  return [...((await create(options)).seedSource('tsp').seeds(request) as Iterable<Seed>)];
-}
-
-const kernel = await create();
-
-async function judged(seed: Seed, completion: string): Promise<Verdict> {
-  const input = { seed, gold: seed.gold, completion, answer: parseResponse(completion).answer };
-  const outcome = await kernel.judge('tsp', input);
-  if (!outcome.ok) throw new Error(outcome.failure.message);
-  return outcome.value;
+  return (await open(options)).seeds(count, { split });
 }
 
 /** The map as the prompt states it. */
@@ -95,7 +79,7 @@ describe('a generated problem', () => {
     for (const seed of await seedsFor({}, 240)) {
       const map = mapOfPrompt(seed.prompt[0]!.content);
       expect(seed.meta!['distances']).toEqual(map);
-      expect((await judged(seed, `<final_answer>${seed.gold!}</final_answer>`)).verdict).toBe('correct');
+      expect((await judge(seed, `<final_answer>${seed.gold!}</final_answer>`)).verdict).toBe('correct');
       const stops = seed.gold!.split('->').map(Number);
       const length = stops.slice(1).reduce((sum, city, i) => sum + map[stops[i]!]![city]!, 0);
       expect(length).toBe(seed.meta!['optimum']);
@@ -119,7 +103,7 @@ describe('a generated problem', () => {
           edited.every((city) => city < map.length);
         const length = edited.slice(1).reduce((sum, city, i) => sum + (map[edited[i]!]?.[city] ?? 0), 0);
         const expected = isTour && length === optimum ? 'correct' : 'incorrect';
-        const said = await judged(seed, `<final_answer>${edited.join('->')}</final_answer>`);
+        const said = await judge(seed, `<final_answer>${edited.join('->')}</final_answer>`);
         expect([edited, said.verdict]).toEqual([edited, expected]);
         expect(said.evidence?.['credit'] ?? 0).toBe(isTour && length > optimum ? optimum / length : 0);
       }
@@ -139,7 +123,7 @@ function* singleEdits(stops: readonly number[], n: number): Generator<number[]> 
 
 describe('the verifier', () => {
   it.each(full)('finds $name correct', async ({ completion, reason }) => {
-    expect(await judged(fixture, completion)).toMatchObject({
+    expect(await judge(fixture, completion)).toMatchObject({
       verdict: 'correct',
       reason,
       extracted: '0->1->2->3->0',
@@ -147,16 +131,16 @@ describe('the verifier', () => {
   });
 
   it.each([...partial, ...zero, ...malformed, ...hostile])('finds $name incorrect', async (given) => {
-    const said = await judged(fixture, given.completion);
+    const said = await judge(fixture, given.completion);
     expect(said.verdict).toBe('incorrect');
     expect(said.reason).toContain(given.reason);
   });
 
   it('gives credit to a longer tour and to nothing else', async () => {
     for (const { completion, credit } of partial)
-      expect((await judged(fixture, completion)).evidence!['credit']).toBe(credit);
+      expect((await judge(fixture, completion)).evidence!['credit']).toBe(credit);
     for (const { completion } of [...zero, ...malformed, ...hostile])
-      expect((await judged(fixture, completion)).evidence?.['credit']).toBeUndefined();
+      expect((await judge(fixture, completion)).evidence?.['credit']).toBeUndefined();
   });
 
   it('computes a missing optimum, and does not judge by a row that cannot be right', async () => {
@@ -166,7 +150,7 @@ describe('the verifier', () => {
       ...fixture,
       meta: { ...fixture.meta, ...changed },
     });
-    expect((await judged(meta({ optimum: undefined }), gold.completion)).verdict).toBe('correct');
+    expect((await judge(meta({ optimum: undefined }), gold.completion)).verdict).toBe('correct');
     for (const [changed, reason] of [
       [{ optimum: 15 }, 'shorter than the optimum 15'],
       [{ distances: [[0, 1]] }, 'holds no map'],
@@ -174,13 +158,13 @@ describe('the verifier', () => {
       [{ distances: [...distances.slice(0, 3), [4, 5, 9, 0]] }, 'square, symmetric'],
       [{ optimum: 'short' }, 'holds no map'],
     ] as const) {
-      const said = await judged(meta(changed), gold.completion);
+      const said = await judge(meta(changed), gold.completion);
       expect(said).toMatchObject({ verdict: 'unverifiable', reason: expect.stringContaining(reason) });
     }
     const many = Array.from({ length: 14 }, (_, i) => Array.from({ length: 14 }, (_, j) => Number(i !== j)));
     const tour = `<final_answer>${[...many.keys(), 0].join('->')}</final_answer>`;
-    expect((await judged(meta({ distances: many, optimum: undefined }), tour)).verdict).toBe('unverifiable');
-    expect((await judged(meta({ distances: many, optimum: 14 }), tour)).verdict).toBe('correct');
+    expect((await judge(meta({ distances: many, optimum: undefined }), tour)).verdict).toBe('unverifiable');
+    expect((await judge(meta({ distances: many, optimum: 14 }), tour)).verdict).toBe('correct');
   });
 });
 
@@ -197,7 +181,7 @@ it('the canonical form changes with a distance and not with the names of the cit
 
 describe('the options and the benchmark', () => {
   it.each(malformedOptions)('%o are refused', async (options, reason) => {
-    await expect(create(options)).rejects.toThrow(reason);
+    await expect(open(options)).rejects.toThrow(reason);
   });
 
   it('are 8 numbers of cities, 100 problems each', () => {
@@ -212,7 +196,9 @@ describe('the options and the benchmark', () => {
   });
 
   it('add a term for the ratio when asked to', async () => {
-    expect((await create({ partialCredit: true })).terms.get('tsp-ratio')).toMatchObject({ range: [0, 1] });
+    expect((await open({ partialCredit: true })).kernel.terms.get('tsp-ratio')).toMatchObject({
+      range: [0, 1],
+    });
     expect(kernel.terms.size).toBe(0);
   });
 });
@@ -225,6 +211,6 @@ it('the README shows what is really said', async () => {
   expect(said.length).toBeGreaterThanOrEqual(2);
   for (const [, path, verdict, reason] of said) {
     const completion = `<final_answer>{'Path': '${path!}', 'TotalDistance': 1}</final_answer>`;
-    expect(await judged(seed!, completion)).toMatchObject({ verdict, reason });
+    expect(await judge(seed!, completion)).toMatchObject({ verdict, reason });
   }
 });
