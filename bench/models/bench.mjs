@@ -24,6 +24,15 @@ const LIMIT = 8e9;
 const CASES = [
   ['6 M, all weights, 8 x 256 tokens', { shape: SMALL, contextTokens: 256, slots: 8, mode: 'train' }],
   ['6 M, all weights, 2 x 1024 tokens', { shape: SMALL, contextTokens: 1024, slots: 8, mode: 'train' }],
+  [
+    '6 M, all weights, 2 x 1024 tokens, gradient checkpointing',
+    { shape: SMALL, contextTokens: 1024, slots: 8, mode: 'train', gradientCheckpointing: true },
+  ],
+  ['6 M, all weights, 1 x 4096 tokens', { shape: SMALL, contextTokens: 4096, slots: 8, mode: 'train' }],
+  [
+    '6 M, all weights, 1 x 4096 tokens, gradient checkpointing',
+    { shape: SMALL, contextTokens: 4096, slots: 8, mode: 'train', gradientCheckpointing: true },
+  ],
   ['6 M, sampling 32 x 512 tokens', { shape: SMALL, contextTokens: 512, slots: 32, mode: 'sample' }],
 ];
 
@@ -46,7 +55,14 @@ export async function bench({ args = [] } = {}) {
       ratio: plan.bytes / peakBytes,
       n: 1,
     });
-  if (!args.includes('--large')) for (const [name, input] of CASES) memoryRow(name, measure(input));
+  if (!args.includes('--large')) {
+    for (const [name, input] of CASES) {
+      const measured = measure({ ...input, steps: 3 });
+      memoryRow(name, measured);
+      if (input.mode === 'train')
+        rows.push({ name: `training: ${name}`, value: measured.trainedPerSecond, unit: 'tokens/s', n: 3 });
+    }
+  }
 
   const folder = join(tmpdir(), 'touchstone-bench-124m');
   await makeModel(folder);

@@ -6,7 +6,8 @@ import {
   characterTokenizer,
 } from '@touchstone-rl/core/model';
 
-const { shape, contextTokens, slots, mode, folder, lora, steps = 1 } = JSON.parse(process.argv[2]);
+const input = JSON.parse(process.argv[2]);
+const { shape, contextTokens, slots, mode, folder, lora, gradientCheckpointing = false, steps = 1 } = input;
 const tokenizer = characterTokenizer({ characters: '0123456789+-*/=? abcdefghijklmnopqrstuvwxyz' });
 const model = { ...shape, contextTokens, ...(lora && { lora }) };
 const config = parseModelConfig(model);
@@ -19,6 +20,7 @@ const engine = await createLocalEngine({
   seed: 1,
   slots,
   tokensPerMicroBatch,
+  gradientCheckpointing,
   ...(folder && { folder }),
 });
 const loadSeconds = (performance.now() - started) / 1000;
@@ -62,6 +64,8 @@ if (mode !== 'sample') {
     oldLogProbabilities: logProbabilities,
     advantage: i % 2 ? 1 : -1,
   }));
+  // The first step compiles its graph.
+  if (mode === 'train') await engine.trainGrpo(batch, loss, optimiser);
   const before = performance.now();
   for (let step = 0; step < steps; step++) await engine.trainGrpo(batch, loss, optimiser);
   const tokens =
@@ -73,6 +77,7 @@ const request = {
   slots: mode === 'train' ? 0 : slots,
   samplers: 1,
   tokensPerMicroBatch,
+  gradientCheckpointing,
   trains: mode !== 'sample',
   keepsReference: false,
 };

@@ -40,6 +40,9 @@ describe('touchstone plan', () => {
     expect(planned).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('too little memory') as string,
+      stdout: expect.stringMatching(
+        /gradient checkpointing +yes\n(.*\n)+ +without checkpointing +\d+ MB\n +with checkpointing +\d+ MB\nfits +no/,
+      ) as string,
     });
     const { code, stderr } = await touchstone(['train', 'huge.json'], { cwd });
     expect(stderr).toMatch(

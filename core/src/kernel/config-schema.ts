@@ -92,6 +92,13 @@ const engine = z
     microBatchTokens: positiveInteger
       .optional()
       .describe('Tokens that a training step works on at once. Default: 2048, fewer where memory is short.'),
+    gradientCheckpointing: z
+      .union([z.boolean(), z.literal('auto')])
+      .default('auto')
+      .describe(
+        "Keep only each layer's input for the reverse pass and compute the layer again: the same gradients, less " +
+          'memory, more time. auto: where nothing else makes the run fit.',
+      ),
     ignoreMemory: z
       .boolean()
       .default(false)

@@ -18,14 +18,25 @@ import type { Parameters } from './parameters.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { crossEntropyGraph, GRADIENT_PREFIX, grpoGraph, logProbabilityGraph } from './training-graphs.ts';
 import type { BatchShape } from './training-graphs.ts';
+import type { TransformerOptions } from './transformer.ts';
 
-type BuildGraph = (config: ModelConfig, shape: BatchShape) => Graph;
+type BuildGraph = (config: ModelConfig, shape: BatchShape, options: TransformerOptions) => Graph;
+
+/** How a learner goes about a batch. */
+export interface LearnerOptions extends PackingOptions {
+  /**
+   * Keep only each layer's input for the reverse pass, which computes the layer again: less memory, more time, the
+   * same gradients. Default false.
+   */
+  readonly gradientCheckpointing?: boolean;
+}
 
 /** Stands for "no dual clip": no surrogate falls below this multiple of a negative advantage. */
 const NO_DUAL_CLIP = 1e30;
 
 /** Turns weighted tokens into weight updates, on compiled training graphs. */
-export function createLearner(state: ModelState, programs: ProgramCache, packing: PackingOptions): Learner {
+export function createLearner(state: ModelState, programs: ProgramCache, options: LearnerOptions): Learner {
+  const { gradientCheckpointing: recomputesLayers = false, ...packing } = options;
   const { config, optimiser } = state;
   const weights = trainable(state);
   const gradients = viewParameters(weights.entries, new Float32Array(weights.flat.length));
@@ -37,7 +48,7 @@ export function createLearner(state: ModelState, programs: ProgramCache, packing
     feeds: Feeds,
   ): Promise<Record<string, Float32Array>> => {
     const key = `${name} ${shape.rows}x${shape.time}`;
-    const program = await programs.get(key, () => build(config, shape));
+    const program = await programs.get(key, () => build(config, shape, { recomputesLayers }));
     return program.run(feeds);
   };
 

@@ -29,6 +29,8 @@ export interface LocalEngineOptions {
   readonly slots?: number;
   /** Tokens of one training micro-batch, padding included. Default 2048. */
   readonly tokensPerMicroBatch?: number;
+  /** Keep only each layer's input for the reverse pass, which computes the layer again. Default false. */
+  readonly gradientCheckpointing?: boolean;
   /**
    * Threads inside one operation of a training step. Default: one per core. Sampling uses one, so that a
    * completion does not depend on which others are sampled with it.
@@ -66,10 +68,11 @@ export async function createLocalEngine(
   const backend = executor ?? (await openExecutor(options));
   const programs = createProgramCache(backend);
   const { state, baseFolder } = await createState(config, options);
-  const packing = {
+  const learning = {
     tokensPerMicroBatch: options.tokensPerMicroBatch ?? 2048,
     maxTokens: longestSequence(config),
     vocabularySize: config.vocab_size,
+    gradientCheckpointing: options.gradientCheckpointing ?? false,
   };
   const { endTokens } = tokenizer;
   const { decode } = tokenizer;
@@ -77,7 +80,7 @@ export async function createLocalEngine(
   return {
     capabilities: { name: 'local', train: true, logProbabilities: true, device: backend.name },
     ...createSampler(config, weightFeeds(state), programs, sampling),
-    ...createLearner(state, programs, packing),
+    ...createLearner(state, programs, learning),
     save: (folder) => saveCheckpoint(folder, state, { tokenizer: options.tokenizer, endTokens, baseFolder }),
     load: (folder) => loadCheckpoint(folder, state),
     exportWeights: () => Promise.resolve(trainable(state).flat.slice()),

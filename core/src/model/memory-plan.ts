@@ -23,6 +23,8 @@ export interface MemoryRequest {
   readonly keepsReference: boolean;
   /** Tokens of one training micro-batch, padding included. Default 2048. */
   readonly tokensPerMicroBatch?: number;
+  /** Whether the reverse pass computes each layer again. Default false. */
+  readonly gradientCheckpointing?: boolean;
 }
 
 /** One thing that takes memory. */
@@ -122,8 +124,11 @@ function activationBytes(config: ModelConfig, request: MemoryRequest): number {
   const rest = 4 * hidden + 2 * heads * headSize(config) + 3 * config.intermediate_size;
   const rank = config.lora ? config.lora.rank * config.lora.targets.length : 0;
   const scores = rows * heads * time * time;
-  const kept = layers * scores > MOST_SCORES ? 3 * MOST_SCORES : SCORE_ARRAYS * layers * scores;
-  return FLOAT_BYTES * (rows * time * layers * (outputs + rest + rank) + kept);
+  // With checkpoints, each layer's input is kept, and one layer's values with their gradients.
+  const whole = request.gradientCheckpointing ? 2 : layers;
+  const inputs = request.gradientCheckpointing ? layers * hidden : 0;
+  const kept = layers * scores > MOST_SCORES ? 3 * MOST_SCORES : SCORE_ARRAYS * whole * scores;
+  return FLOAT_BYTES * (rows * time * (whole * (outputs + rest + rank) + inputs) + kept);
 }
 
 function logitBytes(config: ModelConfig, request: MemoryRequest): number {

@@ -13,7 +13,7 @@ import type { Tensor } from '../tensor/index.ts';
 import type { ModelConfig } from './config.ts';
 import { rowAttention } from './row-attention.ts';
 import { buildTransformer } from './transformer.ts';
-import type { TransformerGraph } from './transformer.ts';
+import type { TransformerGraph, TransformerOptions } from './transformer.ts';
 
 /** The static shape of a micro-batch: packed rows of equal length. */
 export interface BatchShape {
@@ -39,13 +39,18 @@ interface PackedGraph {
   readonly perToken: (name: string) => Tensor;
 }
 
-function packedGraph(config: ModelConfig, { rows, time }: BatchShape): PackedGraph {
+function packedGraph(
+  config: ModelConfig,
+  { rows, time }: BatchShape,
+  options?: TransformerOptions,
+): PackedGraph {
   const graph = new Graph();
   const [tokens, positions, segments] = ['tokens', 'positions', 'segments'].map((name) =>
     graph.input(name, [rows, time], 'int32'),
   ) as [Tensor, Tensor, Tensor];
   const targets = graph.input('targets', [rows * time], 'int32');
-  const model = buildTransformer(graph, config, { tokens, positions }, rowAttention(config, segments));
+  const attend = rowAttention(config, segments);
+  const model = buildTransformer(graph, config, { tokens, positions }, attend, options);
   const perToken = (name: string): Tensor => graph.input(name, [rows * time]);
   if (rows * time * config.vocab_size > MOST_LOGITS) {
     const chunk = Math.max(FEWEST_TOKENS, Math.floor(MOST_LOGITS / 2 / config.vocab_size));
@@ -72,8 +77,12 @@ export function logProbabilityGraph(config: ModelConfig, shape: BatchShape): Gra
 }
 
 /** One more input, `weights` per token; outputs `loss` and the gradients. */
-export function crossEntropyGraph(config: ModelConfig, shape: BatchShape): Graph {
-  const packed = packedGraph(config, shape);
+export function crossEntropyGraph(
+  config: ModelConfig,
+  shape: BatchShape,
+  options?: TransformerOptions,
+): Graph {
+  const packed = packedGraph(config, shape, options);
   outputLossAndGradients(packed, crossEntropyLoss(packed.logProbabilities, packed.perToken('weights')));
   return packed.graph;
 }
@@ -83,8 +92,8 @@ export function crossEntropyGraph(config: ModelConfig, shape: BatchShape): Graph
  * `referenceLogProbabilities`, `counted` (1 for completion tokens, else 0); scalars: the loss's constants.
  * Outputs: `loss`, the sums `kl`, `entropy` and `clipped` over counted tokens, and the gradients.
  */
-export function grpoGraph(config: ModelConfig, shape: BatchShape): Graph {
-  const packed = packedGraph(config, shape);
+export function grpoGraph(config: ModelConfig, shape: BatchShape, options?: TransformerOptions): Graph {
+  const packed = packedGraph(config, shape, options);
   const { graph, perToken } = packed;
   const scalar = (name: string): Tensor => graph.input(name, []);
   const entropies = packed.entropies();

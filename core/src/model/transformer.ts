@@ -3,6 +3,7 @@ import {
   frequencyTables,
   gatherRows,
   matmul,
+  recompute,
   reshape,
   rmsNorm,
   rope,
@@ -30,6 +31,12 @@ export interface TokenInputs {
  * already rotated. Result like query.
  */
 export type AttentionRule = (query: Tensor, key: Tensor, value: Tensor, layer: number) => Tensor;
+
+/** How a transformer is built. */
+export interface TransformerOptions {
+  /** Keep only each layer's input for the reverse pass, which computes the layer again. Default false. */
+  readonly recomputesLayers?: boolean;
+}
 
 /** A transformer in a graph: its weights are inputs, named as on disk. */
 export interface TransformerGraph {
@@ -61,6 +68,7 @@ export function buildTransformer(
   config: ModelConfig,
   inputs: TokenInputs,
   attend: AttentionRule,
+  { recomputesLayers = false }: TransformerOptions = {},
 ): TransformerGraph {
   const base = parameterInputs(graph, parameterShapes(config));
   const adapters = parameterInputs(graph, adapterShapes(config));
@@ -72,10 +80,20 @@ export function buildTransformer(
   const context: LayerContext = { config, inputs, tables, attend, weight };
   const embedding = weight('model.embed_tokens.weight');
   let stream = gatherRows(embedding, reshape(inputs.tokens, [rows * time]));
-  for (let layer = 0; layer < config.num_hidden_layers; layer++) stream = addLayer(stream, layer, context);
+  const trainable = config.lora ? adapters : base;
+  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
+    stream = recomputesLayers
+      ? recompute([stream], (x) => addLayer(x!, layer, context), ofLayer(layer, trainable))
+      : addLayer(stream, layer, context);
+  }
   const hidden = rmsNorm(stream, weight('model.norm.weight'), config.rms_norm_eps);
   const head = logitsHead(embedding, context);
-  return { trainable: config.lora ? adapters : base, hidden, logits: head.logits(hidden), head };
+  return { trainable, hidden, logits: head.logits(hidden), head };
+}
+
+function ofLayer(layer: number, weights: ReadonlyMap<string, Tensor>): Tensor[] {
+  const own = [...weights].filter(([name]) => name.startsWith(`model.layers.${layer}.`));
+  return own.map(([, weight]) => weight);
 }
 
 /** From hidden states to logits; of its weights, those that training changes. */

@@ -57,7 +57,10 @@ export function recomputeParts(
       sums = found.map((more, i) => (sums[i] && more ? add(sums[i], more) : (sums[i] ?? more)));
       start = end;
     }
-    return sums;
+    // What lies before goes on when the weights' gradients are there: until then they hold the values of this part.
+    const ofParameters = sums.slice(inputs.length).filter((sum) => sum !== undefined);
+    const waits = ofParameters.length > 0;
+    return sums.map((sum, i) => (sum && waits && i < inputs.length ? after(sum, ofParameters) : sum));
   });
 }
 

@@ -27,6 +27,7 @@ export async function createRunEngine(config: ResolvedConfig, modelPath?: string
     slots: memory.slots,
     samplers: memory.samplers,
     tokensPerMicroBatch: memory.tokensPerMicroBatch,
+    gradientCheckpointing: memory.gradientCheckpointing,
     device: engine.device,
     backend: engine.backend,
   });

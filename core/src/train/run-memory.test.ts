@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { resolveConfig, type ConfigInput, type Settings } from '../kernel/index.ts';
-import { planRunMemory, requireMemory } from './run-memory.ts';
+import { planRunMemory, requireMemory, type RunMemory } from './run-memory.ts';
 
 const QWEN_05B = {
   model_type: 'qwen2',
@@ -75,6 +75,35 @@ describe('the memory of a run', () => {
       slots: 1024,
       tokensPerMicroBatch: 4096,
     });
+  });
+
+  it('computes layers twice where nothing else makes it fit, always, or never, as the config says', async () => {
+    const memoryOf = async (gradientCheckpointing?: boolean, machine = 100e9): Promise<RunMemory> => {
+      const few = { samplers: 1, samplingSlots: 8 };
+      const engine = gradientCheckpointing === undefined ? few : { ...few, gradientCheckpointing };
+      const model = { maxPromptTokens: 512, maxResponseTokens: 7680 };
+      return planRunMemory(
+        await settingsOf({ grpo: {}, engine, model }),
+        { ...QWEN_05B, lora: LORA },
+        machine,
+      );
+    };
+    const roomy = await memoryOf();
+    expect(roomy).toMatchObject({
+      gradientCheckpointing: false,
+      plan: { bytes: roomy.bytesWithoutCheckpointing },
+    });
+    expect(roomy.bytesWithCheckpointing).toBeLessThan(roomy.bytesWithoutCheckpointing / 2);
+    const tight = await memoryOf(undefined, 10e9);
+    expect(tight).toMatchObject({
+      fits: true,
+      gradientCheckpointing: true,
+      samplers: 1,
+      tokensPerMicroBatch: 256,
+    });
+    expect(tight.plan.bytes).toBe(tight.bytesWithCheckpointing);
+    expect(await memoryOf(false, 10e9)).toMatchObject({ fits: false, gradientCheckpointing: false });
+    expect(await memoryOf(true)).toMatchObject({ fits: true, gradientCheckpointing: true });
   });
 
   it('that the machine has not is an error before the run, unless it is forced', async () => {

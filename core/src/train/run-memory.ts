@@ -11,6 +11,11 @@ export interface RunMemory {
   readonly samplers: number;
   readonly slots: number;
   readonly tokensPerMicroBatch: number;
+  /** Whether training keeps only each layer's input and computes the layer again. */
+  readonly gradientCheckpointing: boolean;
+  /** What the run takes at most without and with that. */
+  readonly bytesWithoutCheckpointing: number;
+  readonly bytesWithCheckpointing: number;
 }
 
 /** Memory left to the system and to what scores rollouts. */
@@ -27,8 +32,8 @@ const SMALLEST_MICRO_BATCH = 256;
 
 /**
  * Plans the memory of a run of a model. Samplers, slots and the size of a micro-batch that the config leaves open
- * are lowered until the run fits. Samplers and slots change no result, only how fast it comes; smaller micro-batches
- * add the same gradients up in another order.
+ * are lowered until the run fits, and at last layers are computed twice. None of it changes a result but smaller
+ * micro-batches, which add the same gradients up in another order.
  *
  * @param machineBytes default: this machine's memory, or its container's limit.
  */
@@ -41,27 +46,42 @@ export function planRunMemory(settings: Settings, model: unknown, machineBytes =
   let tokensPerMicroBatch = engine.microBatchTokens ?? DEFAULT_MICRO_BATCH;
   const isOpen = (setting: number | undefined, now: number, least: number): boolean =>
     setting === undefined && now > least;
-  const planNow = (): MemoryPlan =>
+  const trains = Boolean(sft ?? grpo);
+  let gradientCheckpointing = engine.gradientCheckpointing === true;
+  const planWith = (checkpointing: boolean): MemoryPlan =>
     planMemory(config, {
       contextTokens,
       promptTokens: settings.model.maxPromptTokens,
       tokensPerMicroBatch,
       slots,
       samplers,
-      trains: Boolean(sft ?? grpo),
+      trains,
+      gradientCheckpointing: checkpointing,
       keepsReference: grpo?.klReference === 'initial',
     });
   const fits = (plan: MemoryPlan): boolean => plan.bytes <= SHARE_OF_MACHINE * machineBytes;
-  let plan = planNow();
+  let plan = planWith(gradientCheckpointing);
   while (!fits(plan)) {
     if (isOpen(engine.samplers, samplers, 1)) samplers -= 1;
     else if (isOpen(engine.samplingSlots, slots, FEWEST_SLOTS)) slots /= 2;
     else if (isOpen(engine.microBatchTokens, tokensPerMicroBatch, SMALLEST_MICRO_BATCH))
       tokensPerMicroBatch /= 2;
+    else if (engine.gradientCheckpointing === 'auto' && trains && !gradientCheckpointing)
+      gradientCheckpointing = true;
     else break;
-    plan = planNow();
+    plan = planWith(gradientCheckpointing);
   }
-  return { plan, machineBytes, fits: fits(plan), samplers, slots, tokensPerMicroBatch };
+  return {
+    plan,
+    machineBytes,
+    fits: fits(plan),
+    samplers,
+    slots,
+    tokensPerMicroBatch,
+    gradientCheckpointing,
+    bytesWithoutCheckpointing: planWith(false).bytes,
+    bytesWithCheckpointing: planWith(true).bytes,
+  };
 }
 
 /** Memory of this machine, or the limit of the container around this process. */
@@ -81,7 +101,8 @@ export function requireMemory({ engine }: Settings, { fits, plan, machineBytes }
       `most is for ${largest.name} (${gigabytes(largest.bytes)})`,
     place: 'model',
     fix:
-      'train adapters (model.lora), lower model.maxResponseTokens, engine.samplingSlots or engine.microBatchTokens, or take a smaller model; ' +
+      'train adapters (model.lora), lower model.maxResponseTokens, engine.samplingSlots or engine.microBatchTokens, ' +
+      'leave engine.gradientCheckpointing to auto, or take a smaller model; ' +
       'touchstone plan CONFIG shows what needs how much; --force tries all the same',
   });
 }

@@ -106,7 +106,7 @@ function toJson({ name, plan, ...rest }: NamedPlan): unknown {
 
 function planLines(plans: readonly NamedPlan[]): string[] {
   const parts = [...new Set(plans.flatMap(({ plan }) => plan.parts.map(({ name }) => name)))];
-  const row = (name: string, cell: (plan: NamedPlan) => string): string[] => [name, ...plans.map(cell)];
+  const row: Row = (name, cell) => [name, ...plans.map(cell)];
   const { machineBytes } = plans[0]!;
   return [
     ...table([
@@ -118,15 +118,45 @@ function planLines(plans: readonly NamedPlan[]): string[] {
       row('tokens of a micro-batch', ({ plan, tokensPerMicroBatch }) =>
         plan.trained ? String(tokensPerMicroBatch) : '',
       ),
+      row('gradient checkpointing', ({ plan, gradientCheckpointing }) =>
+        plan.trained ? yesOrNo(gradientCheckpointing) : '',
+      ),
       ...parts.map((name) =>
         row(name, ({ plan }) => megabytes(plan.parts.find((part) => part.name === name)?.bytes)),
       ),
       row('at most, in all', ({ plan }) => megabytes(plan.bytes)),
-      row('fits', ({ fits }) => (fits ? 'yes' : 'no')),
+      ...(plans.some(isTight) ? bothWays(row) : []),
+      row('fits', ({ fits }) => yesOrNo(fits)),
     ]),
     '',
     `This machine has ${megabytes(machineBytes)}. Training and sampling take turns, so the sum of all parts is not reached.`,
   ];
+}
+
+/** Whether memory is too short for a plan, or was before layers were computed twice. */
+function isTight({ plan, fits, gradientCheckpointing }: NamedPlan): boolean {
+  return plan.trained > 0 && (!fits || gradientCheckpointing);
+}
+
+type Row = (name: string, cell: (plan: NamedPlan) => string) => string[];
+
+function bothWays(row: Row): string[][] {
+  const ifTrained = (bytes: (plan: NamedPlan) => number) => (one: NamedPlan) =>
+    one.plan.trained ? megabytes(bytes(one)) : '';
+  return [
+    row(
+      '  without checkpointing',
+      ifTrained((one) => one.bytesWithoutCheckpointing),
+    ),
+    row(
+      '  with checkpointing',
+      ifTrained((one) => one.bytesWithCheckpointing),
+    ),
+  ];
+}
+
+function yesOrNo(answer: boolean): string {
+  return answer ? 'yes' : 'no';
 }
 
 function megabytes(bytes: number | undefined): string {
