@@ -1,7 +1,7 @@
 import { LIMITS, LimitError, SyntaxFault } from './limits.ts';
 import { prepare } from './compare/prepare.ts';
 import type { MathPolicy } from './policy.ts';
-import type { LexerOptions } from './syntax/lexer.ts';
+import type { LexerOptions } from './syntax/token.ts';
 import { parseMath } from './syntax/read.ts';
 import { alternatives, asComponents, markUnitVectors } from './syntax/alternatives.ts';
 import { bareClock, calendarText } from './syntax/calendar.ts';

@@ -3,13 +3,11 @@ import { isReal } from '../numeric/complex.ts';
 import { keyOf } from '../tree/key.ts';
 import type { Node } from '../tree/node.ts';
 import { isScalar } from '../tree/node.ts';
-import type { Context, Decision } from './context.ts';
+import type { Compare, Context, Decision } from './context.ts';
 import { different, equal, every, undecided } from './context.ts';
 import { asAssignment } from './names.ts';
 import { expandItems, expandSigns } from './prepare.ts';
 import { evaluateAt } from './sampling.ts';
-
-type Compare = (a: Node, b: Node, context: Context) => Decision;
 
 /** How the elements of a collection belong together. */
 type Shape = 'list' | 'set' | 'tuple' | 'record' | 'single';

@@ -1,5 +1,6 @@
 import { Budget } from '../limits.ts';
 import type { MathPolicy } from '../policy.ts';
+import type { Node } from '../tree/node.ts';
 
 /** The outcome of one comparison: `undefined` when nothing could be decided. */
 export interface Decision {
@@ -45,3 +46,6 @@ export function every(decisions: Iterable<Decision>, otherwise: string): Decisio
   }
   return last ?? equal(otherwise);
 }
+
+/** The comparison of any two nodes, handed to those of single types. */
+export type Compare = (a: Node, b: Node, context: Context) => Decision;

@@ -3,10 +3,8 @@ import { lookUpUnit, ratioOf, sameUnitText, timesUnit, unitOfSymbol } from '../s
 import type { Node } from '../tree/node.ts';
 import { constant, integer, number, product, quotient } from '../tree/node.ts';
 import { ONE, same } from '../tree/rational.ts';
-import type { Context, Decision } from './context.ts';
+import type { Compare, Context, Decision } from './context.ts';
 import { different } from './context.ts';
-
-type Compare = (a: Node, b: Node, context: Context) => Decision;
 
 /** A value with the unit it is measured in. */
 interface Measure {

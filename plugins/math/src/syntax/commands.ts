@@ -3,14 +3,14 @@ import { call, constant, integer, negative, number, power, quotient, symbol, ung
 import { rational } from '../tree/rational.ts';
 import { isFunctionCommand, parseFunction } from './functions.ts';
 import { parseFence } from './groups.ts';
-import type { Token } from './lexer.ts';
-import { fault } from './lexer.ts';
+import type { Token } from './token.ts';
+import { fault } from './token.ts';
 import { BINDING } from './binding.ts';
 import { parseSubscript } from './symbols.ts';
 import type { Parser } from './parser.ts';
 import { parseEnvironment } from './environments.ts';
 import { parseDerivative, parseIntegral, parseLimit, parseSeries } from './calculus.ts';
-import { ACCENTS, SYMBOLS } from './words.ts';
+import { ACCENTS, SYMBOLS } from './latex-commands.ts';
 
 type Rule = (parser: Parser) => Node;
 

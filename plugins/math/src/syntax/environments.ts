@@ -1,4 +1,4 @@
-import { fault } from './lexer.ts';
+import { fault } from './token.ts';
 import { LIMITS, LimitError } from '../limits.ts';
 import type { Node } from '../tree/node.ts';
 import { call } from '../tree/node.ts';

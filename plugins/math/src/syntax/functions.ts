@@ -4,7 +4,7 @@ import { BINDING } from './binding.ts';
 import { parseSubscript } from './symbols.ts';
 import { parseScript } from './scripts.ts';
 import type { Parser } from './parser.ts';
-import { FUNCTIONS } from './words.ts';
+import { FUNCTIONS } from './function-names.ts';
 
 /** Functions of several arguments that need brackets. */
 const SEVERAL = new Set(['max', 'min', 'gcd', 'lcm', 'binomial', 'mod']);

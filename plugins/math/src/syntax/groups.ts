@@ -1,6 +1,6 @@
 import type { Node } from '../tree/node.ts';
 import { call } from '../tree/node.ts';
-import { fault } from './lexer.ts';
+import { fault } from './token.ts';
 import type { Parser } from './parser.ts';
 
 /** A round, square or reversed bracket: a group when it holds one item, otherwise a tuple or interval. */

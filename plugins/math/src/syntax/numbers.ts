@@ -2,8 +2,8 @@ import type { Node } from '../tree/node.ts';
 import { integer, number, sum } from '../tree/node.ts';
 import type { Rational } from '../tree/rational.ts';
 import { add, compare, multiply, ONE, power, rational } from '../tree/rational.ts';
-import type { Token } from './lexer.ts';
-import { fault } from './lexer.ts';
+import type { Token } from './token.ts';
+import { fault } from './token.ts';
 import type { Parser } from './parser.ts';
 
 /** A number with what may follow it: a fraction (mixed number), a base, repeating decimals. */

@@ -3,85 +3,24 @@ import type { Node } from '../tree/node.ts';
 import { call, negative, number, product, quotient, sum, ungroup } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { BINDING } from './binding.ts';
+import { CLOSERS, CLOSING_COMMANDS } from './closers.ts';
 import { parseCommand } from './commands.ts';
 import { parseBars, parseBraces, parseGroup } from './groups.ts';
-import type { Token } from './lexer.ts';
-import { fault } from './lexer.ts';
+import type { Token } from './token.ts';
+import { fault } from './token.ts';
 import { parseNumber } from './numbers.ts';
+import { parseText } from './prose.ts';
 import { parsePower } from './scripts.ts';
+import { closesHere, parseSequence } from './sequence.ts';
 import { RELATIONS, REGIONS, parsePlusMinus, parseRatio, parseRegion, parseRelation } from './infix.ts';
 import { parseFactorial, parseLateIndex, parsePostfixCommand, parseUnit } from './postfix.ts';
 import { parseLetter } from './symbols.ts';
+import { TokenStream } from './token-stream.ts';
 
 const POSTFIX = new Set(['!', "'", 'percent', 'degree', 'currency']);
 
-const CLOSERS = new Set([
-  ')',
-  ']',
-  '}',
-  '\\}',
-  '|)',
-  ',',
-  ';',
-  ' and ',
-  ' land ',
-  ' lor ',
-  '=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  '!=',
-  '~',
-  '==',
-  '->',
-  'subset',
-  'subseteq',
-  'supset',
-  'supseteq',
-  ':',
-  '+',
-  '-',
-  '*',
-  '/',
-  '^',
-  '_',
-  '!',
-  "'",
-  '&',
-  '\\\\',
-  '.',
-  '?',
-  'implies',
-  'end',
-]);
-const CLOSING_COMMANDS = new Set([
-  'cup',
-  'cap',
-  'setminus',
-  'in',
-  'mod',
-  'pmod',
-  'pm',
-  'mp',
-  'quad',
-  'rfloor',
-  'rceil',
-  'rangle',
-  'mid',
-  'end',
-  'choose',
-  'over',
-  'percent',
-  'degree',
-  'implies',
-  'notin',
-]);
-
 /** A Pratt parser over the tokens of one answer. */
-export class Parser {
-  private readonly tokens: Token[];
-  private at = 0;
+export class Parser extends TokenStream {
   private depth = 0;
   private made = 0;
   private postfixes = 0;
@@ -106,7 +45,7 @@ export class Parser {
   slashProduct = false;
 
   constructor(tokens: Token[], choices: boolean[] = [], tightProducts = false) {
-    this.tokens = tokens;
+    super(tokens);
     this.choices = choices;
     this.tightProducts = tightProducts;
   }
@@ -126,45 +65,6 @@ export class Parser {
     return this.choices[index] ?? false;
   }
 
-  peek(offset = 0): Token {
-    return this.tokens[Math.min(this.at + offset, this.tokens.length - 1)] as Token;
-  }
-
-  advance(): Token {
-    const token = this.peek();
-    if (this.at < this.tokens.length - 1) this.at += 1;
-    return token;
-  }
-
-  /** Puts a changed token in the place of the current one. */
-  replace(token: Token): void {
-    this.tokens[this.at] = token;
-  }
-
-  get position(): number {
-    return this.at;
-  }
-
-  /** Goes back to a place that {@link position} gave. */
-  rewind(position: number): void {
-    this.at = position;
-  }
-
-  isSign(text: string, offset = 0): boolean {
-    const token = this.peek(offset);
-    return token.kind === 'sign' && token.text === text;
-  }
-
-  isCommand(text: string, offset = 0): boolean {
-    const token = this.peek(offset);
-    return token.kind === 'command' && token.text === text;
-  }
-
-  expect(text: string): void {
-    if (!this.isSign(text)) fault(`expected "${text}" and found "${this.peek().text}"`);
-    this.advance();
-  }
-
   /** Runs a nested production with the depth limit and fresh bracket state. */
   nested<T>(run: () => T): T {
     if (++this.depth > LIMITS.depth) throw new LimitError('the answer is nested too deeply');
@@ -181,77 +81,7 @@ export class Parser {
 
   /** Items separated by commas, semicolons, "and" or wide spaces. */
   parseSequence(): Node {
-    const groups: Node[][] = [[]];
-    const separators = new Set<string>();
-    let wide = false;
-    for (;;) {
-      this.skipSeparators(groups, separators, () => (wide = true));
-      if (this.ends()) break;
-      groups.at(-1)?.push(this.parseExpression(0));
-      if (!this.atSeparator()) break;
-    }
-    return assemble(
-      groups.filter((group) => group.length > 0),
-      wide,
-      separators,
-    );
-  }
-
-  // "[" closes an interval when nothing that it could open follows.
-  private closesHere(): boolean {
-    const next = this.peek(1);
-    return (
-      this.open > 0 &&
-      (next.kind === 'end' ||
-        next.text === 'cup' ||
-        next.text === 'cap' ||
-        next.text === '}' ||
-        next.text === ',')
-    );
-  }
-
-  private ends(): boolean {
-    const token = this.peek();
-    if (token.text === ']' && this.open === 0) return false;
-    return (
-      token.kind === 'end' ||
-      (token.kind === 'sign' &&
-        (token.text === ')' ||
-          token.text === ']' ||
-          token.text === '}' ||
-          token.text === '\\}' ||
-          token.text === '&' ||
-          token.text === '|)')) ||
-      (token.text === '[' && (this.reversed || this.closesHere())) ||
-      (token.kind === 'command' &&
-        (token.text === 'rangle' ||
-          token.text === 'rfloor' ||
-          token.text === 'rceil' ||
-          token.text === 'end'))
-    );
-  }
-
-  private atSeparator(): boolean {
-    return (
-      this.isSign(',') ||
-      this.isSign(';') ||
-      this.isSign(' and ') ||
-      this.isSign(' land ') ||
-      this.isSign(' lor ') ||
-      this.isSign('\\\\') ||
-      this.isCommand('quad') ||
-      this.isSign('implies')
-    );
-  }
-
-  private skipSeparators(groups: Node[][], separators: Set<string>, onWide: () => void): void {
-    for (; this.atSeparator() || (this.isSign('.') && this.peek(1).kind === 'sign'); this.advance()) {
-      separators.add(this.peek().text);
-      if (this.isSign(';') || this.isSign('\\\\')) {
-        if ((groups.at(-1)?.length ?? 0) > 0) groups.push([]);
-        onWide();
-      }
-    }
+    return parseSequence(this);
   }
 
   /** An expression whose operators bind at least as tightly as `minimum`. */
@@ -280,32 +110,12 @@ export class Parser {
       case 'command':
         return parseCommand(this, token);
       case 'text':
-        return this.parseText(token);
+        return parseText(this, token);
       case 'sign':
         return this.parsePrefixSign(token);
       default:
         return fault('the answer ends too early');
     }
-  }
-
-  // A label ("Sequence 1:") is dropped; other words become text.
-  private parseText(token: Token): Node {
-    const label =
-      token.text.endsWith(':') || this.isSign(':') || (this.peek().kind === 'number' && this.isSign(':', 1));
-    if (label) {
-      while (!token.text.endsWith(':') && !this.isSign(':')) this.advance();
-      if (this.isSign(':')) this.advance();
-      return this.parseExpression(0);
-    }
-    if (
-      /(?:^|\s)(?:is|are|equals|be|about|approximately|=)$/.test(token.text) &&
-      (this.startsOperand() || this.isSign('-'))
-    )
-      return this.parseExpression(0);
-    const words = [token.text];
-    while (this.peek().kind === 'text' || (this.peek().kind === 'letter' && this.peek().spaced))
-      words.push(this.advance().text);
-    return { kind: 'text', value: words.join(' ') };
   }
 
   private parsePrefixSign(token: Token): Node {
@@ -426,11 +236,11 @@ export class Parser {
     this.advance();
     if (this.isSign('-') || this.isSign('+'))
       return this.combine(left, text, this.parseExpression(BINDING.negation));
-    const from = this.at;
+    const from = this.position;
     const right = this.parseExpression(
       text === '/' && this.tightProducts ? BINDING.juxtaposition : BINDING.product + 1,
     );
-    if (text === '/' && !this.tightProducts && this.at > from && this.startsOperand())
+    if (text === '/' && !this.tightProducts && this.position > from && this.startsOperand())
       this.slashProduct = true;
     return this.combine(left, text, right);
   }
@@ -451,7 +261,7 @@ export class Parser {
         return !CLOSING_COMMANDS.has(token.text) && (token.text !== 'Vert' || this.norms === 0);
       case 'sign':
         if (token.text === '|' || token.text === '||') return this.bars === 0 ? !this.builder : this.choose();
-        return !(token.text === '[' && (this.reversed || this.closesHere())) && !CLOSERS.has(token.text);
+        return !(token.text === '[' && (this.reversed || closesHere(this))) && !CLOSERS.has(token.text);
       default:
         return false;
     }
@@ -463,10 +273,6 @@ export class Parser {
     if (this.peek().kind === 'number' && isNumberLike(left) && this.followsNumber() && !this.isMixedAhead())
       return fault('two numbers without a sign between them');
     return product(left, this.parseExpression(binding + 1));
-  }
-
-  private followsNumber(): boolean {
-    return this.tokens[this.at - 1]?.kind === 'number';
   }
 
   private isMixedAhead(): boolean {
@@ -492,34 +298,4 @@ export class Parser {
 
 function isNumberLike(node: Node): boolean {
   return node.kind === 'number' || node.kind === 'based';
-}
-
-// Letters and what is made of them; relations joined by the same signs are lists of answers.
-function isProposition(node: Node): boolean {
-  return (
-    node.kind === 'symbol' ||
-    node.kind === 'call' ||
-    (node.kind === 'product' && node.items.every(isProposition))
-  );
-}
-
-// ";" binds weaker than ",": "1,2;3,4" is a list of pairs.
-function assemble(groups: Node[][], wide: boolean, separators: ReadonlySet<string>): Node {
-  const items =
-    groups.length > 1 && groups.some((group) => group.length > 1)
-      ? groups.map((group): Node =>
-          group.length === 1 && group[0] ? group[0] : { kind: 'tuple', open: '(', close: ')', items: group },
-        )
-      : groups.flat();
-  if (items.length === 1 && items[0]) return items[0];
-  const [sign] = separators;
-  if (
-    items.length > 1 &&
-    separators.size === 1 &&
-    (sign === ' land ' || sign === ' lor ') &&
-    items.every(isProposition)
-  )
-    return { kind: 'call', name: sign.trim(), items };
-  if (items.length === 0 && !wide) return { kind: 'list', items: [] };
-  return { kind: 'list', items };
 }

@@ -1,8 +1,8 @@
 import { SyntaxFault } from '../limits.ts';
 import type { Node } from '../tree/node.ts';
-import type { LexerOptions, Token } from './lexer.ts';
 import { tokenize } from './lexer.ts';
 import { Parser } from './parser.ts';
+import type { LexerOptions, Token } from './token.ts';
 
 /** Attempts at ambiguous bars before a text counts as unreadable. */
 const BAR_ATTEMPTS = 24;

@@ -1,7 +1,7 @@
 import type { Node } from '../tree/node.ts';
 import { call, symbol } from '../tree/node.ts';
-import type { Token } from './lexer.ts';
-import { fault } from './lexer.ts';
+import type { Token } from './token.ts';
+import { fault } from './token.ts';
 import { BINDING } from './binding.ts';
 import type { Parser } from './parser.ts';
 
