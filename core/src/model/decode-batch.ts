@@ -22,7 +22,7 @@ export interface DecodeBatch {
   /** Gives sequences a slot; at most as many as are free. */
   admit(newcomers: readonly Newcomer[]): void;
   /** Advances every sequence by one token; returns the completions that this finished, whose slots are free. */
-  step(): Promise<Completion[]>;
+  step(temperature?: number): Promise<Completion[]>;
 }
 
 /** When few sequences are left, steps shrink down to this many slots. */
@@ -64,10 +64,10 @@ export function createDecodeBatch(
         cache.write(slot, 0, prefix, 0, sequence.position);
       }
     },
-    async step() {
-      const outputs = await decode(config, weights, programs, cache, slots);
+    async step(temperature) {
+      const outputs = await decode(config, weights, programs, cache, slots, temperature);
       writeNewEntries(config, cache, outputs, slots);
-      return extendSequences(config, outputs['logProbabilities']!, slots);
+      return extendSequences(config, outputs, slots);
     },
   };
 }
@@ -78,13 +78,16 @@ async function decode(
   programs: ProgramCache,
   { shape, feeds }: KeyValueCache,
   slots: readonly (Sequence | undefined)[],
+  temperature = 1,
 ): Promise<Record<string, Float32Array>> {
   const program = await programs.get(decodeKey(shape), () => decodeGraph(config, shape), {
     singleThread: true,
   });
   const tokens = Int32Array.from(slots, (sequence) => sequence?.nextToken ?? 0);
   const positions = Int32Array.from(slots, (sequence) => sequence?.position ?? 0);
-  return program.run({ ...weights, ...feeds, tokens, positions });
+  // At temperature 0 the weights are not looked at.
+  const inverseTemperature = Float32Array.of(1 / (temperature || 1));
+  return program.run({ ...weights, ...feeds, tokens, positions, inverseTemperature });
 }
 
 function decodeKey({ slots, capacity }: DecodeShape): string {
@@ -92,15 +95,17 @@ function decodeKey({ slots, capacity }: DecodeShape): string {
 }
 
 function writeNewEntries(
-  config: ModelConfig,
+  { num_hidden_layers: layers }: ModelConfig,
   cache: KeyValueCache,
   outputs: Record<string, Float32Array>,
   slots: readonly (Sequence | undefined)[],
 ): void {
-  const layers = Array.from({ length: config.num_hidden_layers }, (_, layer) => layer);
+  const all = outputs['entries']!;
+  const length = all.length / (2 * layers);
+  const parts = Array.from({ length: 2 * layers }, (_, i) => all.subarray(i * length, (i + 1) * length));
   const entries = {
-    keys: layers.map((layer) => outputs[`new keys ${layer}`]!),
-    values: layers.map((layer) => outputs[`new values ${layer}`]!),
+    keys: parts.filter((_, i) => i % 2 === 0),
+    values: parts.filter((_, i) => i % 2 === 1),
   };
   slots.forEach((sequence, slot) => {
     if (sequence) cache.write(slot, sequence.position, entries, slot, 1);
@@ -110,13 +115,14 @@ function writeNewEntries(
 /** Draws each sequence's next token and empties the slots of those that finished. */
 function extendSequences(
   config: ModelConfig,
-  logProbabilities: Float32Array,
+  { logProbabilities, weights }: Record<string, Float32Array>,
   slots: (Sequence | undefined)[],
 ): Completion[] {
   const finished: Completion[] = [];
   slots.forEach((sequence, slot) => {
-    const row = slot * config.vocab_size;
-    const completion = sequence?.extend(logProbabilities.subarray(row, row + config.vocab_size));
+    const rowOf = (all: Float32Array): Float32Array =>
+      all.subarray(slot * config.vocab_size, (slot + 1) * config.vocab_size);
+    const completion = sequence?.extend(rowOf(logProbabilities!), rowOf(weights!));
     if (!completion) return;
     finished.push(completion);
     slots[slot] = undefined;

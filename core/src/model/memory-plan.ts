@@ -143,7 +143,7 @@ const CACHE_COPIES = 3;
 function cacheBytes(config: ModelConfig, { slots, contextTokens }: MemoryRequest): number {
   const perPosition = 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
   const cache = slots * lengthBucket(contextTokens) * perPosition;
-  return FLOAT_BYTES * (CACHE_COPIES * cache + 3 * slots * config.vocab_size);
+  return FLOAT_BYTES * (CACHE_COPIES * cache + 6 * slots * config.vocab_size);
 }
 
 /** Reading prompts: their keys and values, and a layer's values at a time. */

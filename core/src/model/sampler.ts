@@ -41,7 +41,7 @@ export function createSampler(
             prefix,
           })),
         );
-        yield* await batch.step();
+        yield* await batch.step(sampling.temperature);
       }
     },
   };

@@ -3,6 +3,7 @@ import {
   attention,
   causalSegmentMask,
   concat,
+  expand,
   Graph,
   lengthMask,
   logSoftmax,
@@ -14,11 +15,13 @@ import {
   sum,
 } from '../tensor/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { columnProduct, PRODUCT_ROWS } from './column-product.ts';
 import { headSize } from './config.ts';
 import type { ModelConfig } from './config.ts';
 import { attentionShape, layerMasks } from './layer-attention.ts';
 import type { BatchShape } from './training-graphs.ts';
 import { buildTransformer } from './transformer.ts';
+import type { AttentionRule } from './transformer.ts';
 
 /** The static shape of a decoding step. */
 export interface DecodeShape {
@@ -31,8 +34,9 @@ export interface DecodeShape {
 /**
  * One decoding step: every slot advances by one token. Inputs `tokens` and `positions`, [slots, 1], and the
  * caches `keys N` and `values N` of each layer, [slots, key-value heads, capacity, head size], of which slot i
- * shows its first `positions[i]` entries. Outputs `logProbabilities` [slots, vocabulary], and each layer's new
- * entry, `new keys N` and `new values N`, [slots, 1, key width]. The caches are not returned: the caller writes
+ * shows its first `positions[i]` entries; `inverseTemperature` [1]. Outputs `logProbabilities` and `weights`, [slots,
+ * vocabulary], the distribution at temperature 1 and at the given one, and `entries` [layers, 2, slots, key width],
+ * each layer's new keys and new values. The caches are not returned: the caller writes
  * the new entries into its arrays, so that no step copies a cache.
  */
 export function decodeGraph(config: ModelConfig, { slots, capacity }: DecodeShape): Graph {
@@ -42,28 +46,54 @@ export function decodeGraph(config: ModelConfig, { slots, capacity }: DecodeShap
   const lengths = reshape(positions, [slots]);
   const maskOf = layerMasks(config, capacity, (window) => lengthMask(lengths, capacity, window));
   const cacheShape = [slots, config.num_key_value_heads, capacity, headSize(config)];
-  const inputs = { tokens, positions, positionLimit: capacity };
-  const model = buildTransformer(graph, config, inputs, (query, key, value, layer) => {
-    graph.output(`new keys ${layer}`, key);
-    graph.output(`new values ${layer}`, value);
+  const entries: Tensor[] = [];
+  const attend: AttentionRule = (query, key, value, layer) => {
+    const own = {
+      query: firstRows(query, slots),
+      key: firstRows(key, slots),
+      value: firstRows(value, slots),
+    };
+    entries.push(own.key, own.value);
     const keys = graph.input(`keys ${layer}`, cacheShape);
     const values = graph.input(`values ${layer}`, cacheShape);
-    return attendToCache(query, { key, value, keys, values, mask: maskOf(layer) });
-  });
-  graph.output('logProbabilities', logSoftmax(model.logits));
+    return padRows(attendToCache(own, { keys, values, mask: maskOf(layer) }));
+  };
+  const inputs = { tokens: padRows(tokens), positions: padRows(positions), positionLimit: capacity };
+  const model = buildTransformer(graph, config, inputs, attend, { product: columnProduct });
+  const logProbabilities = logSoftmax(firstRows(model.logits, slots));
+  graph.output('logProbabilities', logProbabilities);
+  graph.output('weights', softmax(mul(logProbabilities, graph.input('inverseTemperature', [1]))));
+  graph.output('entries', concat(entries, 0));
   return graph;
 }
 
-interface CachedLayer {
+/** Adds rows of zeros up to a multiple of `PRODUCT_ROWS`. */
+function padRows(x: Tensor): Tensor {
+  const padding = (PRODUCT_ROWS - (x.shape[0]! % PRODUCT_ROWS)) % PRODUCT_ROWS;
+  if (padding === 0) return x;
+  const zero = x.dataType === 'int32' ? x.graph.constant(Int32Array.of(0), []) : x.graph.scalar(0);
+  return concat([x, expand(zero, x.shape.with(0, padding))], 0);
+}
+
+function firstRows(x: Tensor, count: number): Tensor {
+  return count === x.shape[0] ? x : slice(x, 0, 0, count);
+}
+
+/** A new position of each slot: [slots, 1, width] each. */
+interface NewPosition {
+  readonly query: Tensor;
   readonly key: Tensor;
   readonly value: Tensor;
+}
+
+interface CachedLayer {
   readonly keys: Tensor;
   readonly values: Tensor;
   readonly mask: Tensor;
 }
 
 /** Attention of one new position to the cached positions and to itself. */
-function attendToCache(query: Tensor, { key, value, keys, values, mask }: CachedLayer): Tensor {
+function attendToCache({ query, key, value }: NewPosition, { keys, values, mask }: CachedLayer): Tensor {
   const [slots, keyValueHeads, capacity, size] = keys.shape as [number, number, number, number];
   const groups = slots * keyValueHeads;
   const queriesPerGroup = query.shape[2]! / (keyValueHeads * size);

@@ -1,6 +1,6 @@
 import type { Completion, SampleRequest, SamplingOptions } from '../domain/engine.ts';
 import { randomStream } from '../domain/random.ts';
-import { chooseToken } from './choose-token.ts';
+import { chooseToken, mostProbable } from './choose-token.ts';
 
 /** A completion in the making. */
 export interface Sequence {
@@ -9,10 +9,10 @@ export interface Sequence {
   /** Its position; the cache holds all positions before it. */
   readonly position: number;
   /**
-   * Draws one more token from the distribution that followed `nextToken`. Returns the completion when it is
-   * finished.
+   * Draws one more token from the distribution that followed `nextToken`, given as log-probabilities at temperature 1
+   * and as weights after the temperature. Returns the completion when it is finished.
    */
-  extend(logProbabilities: Float32Array): Completion | undefined;
+  extend(logProbabilities: Float32Array, weights: Float32Array): Completion | undefined;
 }
 
 /** What ends a completion. */
@@ -31,8 +31,7 @@ export function startSequence(
 ): Sequence {
   const { promptTokens, id, randomSeed } = request;
   const random = randomStream(randomSeed, 'tokens');
-  const { temperature = 1, topP, topK, minP } = sampling;
-  const choice = { temperature, topP, topK, minP };
+  const isGreedy = sampling.temperature === 0;
   const hasStopped = stopRule(sampling, ends);
   const tokens: number[] = [];
   const chosen: number[] = [];
@@ -43,8 +42,8 @@ export function startSequence(
     get position() {
       return promptTokens.length - 1 + tokens.length;
     },
-    extend(logProbabilities) {
-      const token = chooseToken(logProbabilities, choice, random.next());
+    extend(logProbabilities, weights) {
+      const token = isGreedy ? mostProbable(logProbabilities) : chooseToken(weights, sampling, random.next());
       tokens.push(token);
       chosen.push(logProbabilities[token]!);
       const stopped = hasStopped(tokens);

@@ -32,10 +32,15 @@ export interface TokenInputs {
  */
 export type AttentionRule = (query: Tensor, key: Tensor, value: Tensor, layer: number) => Tensor;
 
+/** The product `scale * x W^T` of a linear layer: x [count, in], W [out, in]. */
+export type ProductRule = (x: Tensor, weight: Tensor, scale?: number) => Tensor;
+
 /** How a transformer is built. */
 export interface TransformerOptions {
   /** Keep only each layer's input for the reverse pass, which computes the layer again. Default false. */
   readonly recomputesLayers?: boolean;
+  /** How linear layers are multiplied. Default: as one product. */
+  readonly product?: ProductRule;
 }
 
 /** A transformer in a graph: its weights are inputs, named as on disk. */
@@ -55,6 +60,7 @@ interface LayerContext {
   readonly inputs: TokenInputs;
   readonly tables: RopeTables;
   readonly attend: AttentionRule;
+  readonly product: ProductRule;
   readonly weight: (name: string) => Tensor;
 }
 
@@ -68,7 +74,7 @@ export function buildTransformer(
   config: ModelConfig,
   inputs: TokenInputs,
   attend: AttentionRule,
-  { recomputesLayers = false }: TransformerOptions = {},
+  { recomputesLayers = false, product = rowProduct }: TransformerOptions = {},
 ): TransformerGraph {
   const base = parameterInputs(graph, parameterShapes(config));
   const adapters = parameterInputs(graph, adapterShapes(config));
@@ -77,7 +83,7 @@ export function buildTransformer(
   const { inverse, attentionFactor } = ropeFrequencies(config, rotarySize(config));
   const [rows, time] = inputs.tokens.shape as [number, number];
   const tables = frequencyTables(graph, inputs.positionLimit ?? time, inverse, attentionFactor);
-  const context: LayerContext = { config, inputs, tables, attend, weight };
+  const context: LayerContext = { config, inputs, tables, attend, product, weight };
   const embedding = weight('model.embed_tokens.weight');
   let stream = gatherRows(embedding, reshape(inputs.tokens, [rows * time]));
   const trainable = config.lora ? adapters : base;
@@ -100,7 +106,7 @@ function ofLayer(layer: number, weights: ReadonlyMap<string, Tensor>): Tensor[] 
 function logitsHead(embedding: Tensor, context: LayerContext): LogitsHead {
   const { config, weight } = context;
   if (config.tie_word_embeddings) {
-    const logits = (x: Tensor): Tensor => matmul(x, embedding, { transposeB: true });
+    const logits = (x: Tensor): Tensor => context.product(x, embedding);
     return { logits, weights: config.lora ? [] : [embedding] };
   }
   const adapters = Object.values(ADAPTER_PARTS).map((part) => `lm_head.${part}`);
@@ -117,13 +123,14 @@ function linear(x: Tensor, layer: number, name: string, context: LayerContext): 
 }
 
 /** `x W^T`, and with an adapter `+ scale (x A^T) B^T`. */
-function adapted(x: Tensor, path: string, { config: { lora }, weight }: LayerContext): Tensor {
-  const product = matmul(x, weight(`${path}.weight`), { transposeB: true });
-  if (!lora?.targets.includes(path.split('.').at(-1)!)) return product;
-  const narrow = matmul(x, weight(`${path}.${ADAPTER_PARTS.a}`), { transposeB: true });
-  const options = { transposeB: true, scale: loraScale(lora) };
-  return add(product, matmul(narrow, weight(`${path}.${ADAPTER_PARTS.b}`), options));
+function adapted(x: Tensor, path: string, { config: { lora }, product, weight }: LayerContext): Tensor {
+  const full = product(x, weight(`${path}.weight`));
+  if (!lora?.targets.includes(path.split('.').at(-1)!)) return full;
+  const narrow = product(x, weight(`${path}.${ADAPTER_PARTS.a}`));
+  return add(full, product(narrow, weight(`${path}.${ADAPTER_PARTS.b}`), loraScale(lora)));
 }
+
+const rowProduct: ProductRule = (x, weight, scale = 1) => matmul(x, weight, { transposeB: true, scale });
 
 function addLayer(stream: Tensor, layer: number, context: LayerContext): Tensor {
   const afterAttention = add(stream, attentionBlock(stream, layer, context));

@@ -121,6 +121,22 @@ const cases: readonly (readonly [string, readonly Shape[], Build, number?])[] = 
     (_, a, b) => t.matmul(a!, b!, { transposeB: true }),
   ],
   [
+    'matmul, one matrix with each of a batch',
+    [
+      [2, 3],
+      [2, 2, 3],
+    ],
+    (_, a, b) => t.matmul(a!, b!, { transposeB: true, scale: 2 }),
+  ],
+  [
+    'matmul, a batch of one with one matrix',
+    [
+      [1, 3, 2],
+      [3, 2],
+    ],
+    (_, a, b) => t.matmul(a!, b!, { transposeA: true }),
+  ],
+  [
     'matmul, both transposed',
     [
       [3, 2],

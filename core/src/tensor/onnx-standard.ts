@@ -35,10 +35,10 @@ const numberOf = (node: GraphNode, name: string): number => node.attributes[name
 /** `alpha * A B`, with transposes as nodes of their own. */
 const product: StandardForm = (body, node, names) => {
   const output = names(node.outputs[0]!);
-  const rank = node.outputs[0]!.shape.length;
-  const swapped = Array.from({ length: rank }, (_, i) => (i < rank - 2 ? i : 2 * rank - 3 - i));
   const operands = node.inputs.map((input, i) => {
     if (numberOf(node, i === 0 ? 'transA' : 'transB') === 0) return names(input);
+    const rank = input.shape.length;
+    const swapped = Array.from({ length: rank }, (_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
     const perm = { kind: 'ints', value: swapped } as const;
     return writeNode(body, 'Transpose', [names(input)], `${output} operand ${i}`, { perm });
   });

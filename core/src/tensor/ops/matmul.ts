@@ -13,8 +13,9 @@ export interface MatmulOptions {
 
 /**
  * `scale * A B` over the last two axes, where A is `a` or its transpose and B likewise. Leading (batch) axes
- * must be equal; flatten them first to multiply a batch by one matrix. Transposes and the factor are part of
- * the product (onnxruntime's FusedMatMul): nothing is copied.
+ * must be equal, or one operand is a single matrix that multiplies each of the other's; `[batch, rows, inner]` by
+ * one matrix is faster flattened to `[batch * rows, inner]`. Transposes and the factor are part of the product
+ * (onnxruntime's FusedMatMul): nothing is copied.
  */
 export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
   const { transposeA = false, transposeB = false, scale = 1 } = options;
@@ -24,13 +25,13 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
     throw new TensorError(`matmul: cannot multiply ${shapes}: ${why}`);
   };
   if (a.shape.length < 2 || b.shape.length < 2) fail('both need at least two axes');
-  const batch = a.shape.slice(0, -2);
-  if (!sameShape(batch, b.shape.slice(0, -2))) fail('their leading axes differ');
+  const [batch, other] = [a, b].map(({ shape }) => shape.slice(0, -2)).sort((x, y) => y.length - x.length);
+  if (other!.length > 0 && !sameShape(batch!, other!)) fail('their leading axes differ');
   const [rows, inner] = matrixShape(a, transposeA);
   const [innerB, columns] = matrixShape(b, transposeB);
   if (inner !== innerB) fail(`inner sizes ${inner} and ${innerB} differ`);
   return a.graph.apply('FusedMatMul', [a, b], {
-    shape: [...batch, rows, columns],
+    shape: [...batch!, rows, columns],
     domain: 'com.microsoft',
     attributes: {
       transA: { kind: 'int', value: Number(transposeA) },

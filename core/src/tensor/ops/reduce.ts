@@ -35,7 +35,8 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
   const lead = x.shape.length - shape.length;
   const folded = [...x.shape.keys()].filter((axis) => x.shape[axis] !== (shape[axis - lead] ?? 1));
-  const areFirst = folded.length > 0 && folded.every((axis, index) => axis === index);
+  if (folded.length === 0) return reshape(x, shape);
+  const areFirst = folded.every((axis, index) => axis === index);
   return reshape(areFirst ? columnSum(x, folded.length) : sum(x, { axes: folded, keepAxes: true }), shape);
 }
 

@@ -44,13 +44,20 @@ const matmulRule: GradientRule = ({ node, inputs, gradient: g }) => {
   const transposeA = numberAttribute(node, 'transA') === 1;
   const transposeB = numberAttribute(node, 'transB') === 1;
   const scale = numberAttribute(node, 'alpha');
+  // Of a single matrix that multiplied a batch, the gradients of all products are added up.
   return [
-    transposeA
-      ? matmul(b, g, { transposeA: transposeB, transposeB: true, scale })
-      : matmul(g, b, { transposeB: !transposeB, scale }),
-    transposeB
-      ? matmul(g, a, { transposeA: true, transposeB: transposeA, scale })
-      : matmul(a, g, { transposeA: !transposeA, scale }),
+    sumTo(
+      transposeA
+        ? matmul(b, g, { transposeA: transposeB, transposeB: true, scale })
+        : matmul(g, b, { transposeB: !transposeB, scale }),
+      a.shape,
+    ),
+    sumTo(
+      transposeB
+        ? matmul(g, a, { transposeA: true, transposeB: transposeA, scale })
+        : matmul(a, g, { transposeA: !transposeA, scale }),
+      b.shape,
+    ),
   ];
 };
 
