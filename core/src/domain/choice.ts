@@ -3,7 +3,13 @@ export function choiceLetter(index: number): string {
   return String.fromCharCode(65 + index);
 }
 
-/** The lines of a prompt that offer choices: `A. north`. */
+/**
+ * The lines of a prompt that offer choices: `A. north`.
+ *
+ * @example
+ * writeChoices(['left', 'right']); // 'A. left\nB. right'
+ * choiceLetter(1); // 'B'
+ */
 export function writeChoices(choices: readonly string[]): string {
   return choices.map((choice, i) => `${choiceLetter(i)}. ${choice}`).join('\n');
 }

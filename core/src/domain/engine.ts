@@ -8,6 +8,7 @@ export interface SampleRequest {
   readonly randomSeed: number;
 }
 
+/** How completions are sampled, the same for every request of a call. */
 export interface SamplingOptions {
   /** 0 means greedy. Default 1. */
   readonly temperature?: number;
@@ -25,6 +26,7 @@ export interface SamplingOptions {
   readonly maxTokens: number;
 }
 
+/** A sampled completion, with the log-probability of each of its tokens. */
 export interface Completion {
   readonly id: string;
   readonly tokens: readonly number[];
@@ -63,6 +65,7 @@ export interface GrpoLossOptions {
   readonly entropyCoefficient: number;
 }
 
+/** AdamW's constants for one step (Loshchilov and Hutter 2019). */
 export interface OptimiserOptions {
   readonly learningRate: number;
   readonly beta1: number;

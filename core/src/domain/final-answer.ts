@@ -6,7 +6,12 @@
  */
 export type AnswerForm = 'tag' | 'line' | 'box';
 
-/** A final answer longer than this is not read: no domain's answer comes near it. Characters. */
+/**
+ * A final answer longer than this is not read: no domain's answer comes near it. Characters.
+ *
+ * @example
+ * const isTooLong = (answer: string): boolean => answer.length > MAX_FINAL_ANSWER;
+ */
 export const MAX_FINAL_ANSWER = 8192;
 
 /** More marks of one form than this are not read. */

@@ -1,4 +1,9 @@
-/** Freezes a plain value and everything in it, however deep, so that writing to it is an error. */
+/**
+ * Freezes a plain value and everything in it, however deep, so that writing to it is an error.
+ *
+ * @example
+ * const rows = deepFreeze([[1, 2], [3]]); // rows[0].push(4) throws
+ */
 export function deepFreeze<T>(value: T): T {
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {

@@ -11,6 +11,7 @@ export interface ModelRequest {
   readonly seed?: number;
 }
 
+/** What a chat model answered. */
 export interface ModelReply {
   readonly text: string;
   /** The model that answered, as the server names it. */

@@ -14,7 +14,12 @@ export interface RandomStream {
   shuffle<T>(items: readonly T[]): T[];
 }
 
-/** A 32-bit FNV-1a hash of a string's UTF-16 units. */
+/**
+ * A 32-bit FNV-1a hash of a string's UTF-16 units.
+ *
+ * @example
+ * hash32('arithmetic/train/0'); // the same number on every machine
+ */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
@@ -24,7 +29,13 @@ export function hash32(text: string): number {
   return hash >>> 0;
 }
 
-/** Opens the stream of a seed and a path: `randomStream(7, 'sampling', step, index)`. */
+/**
+ * Opens the stream of a seed and a path: `randomStream(7, 'sampling', step, index)`.
+ *
+ * @example
+ * const random = randomStream(7, 'coins', 3);
+ * const coins = [random.integer(0, 1), random.pick(['head', 'tail'])];
+ */
 export function randomStream(seed: number, ...path: readonly (string | number)[]): RandomStream {
   const address = JSON.stringify([seed, ...path]);
   const next = sfc32(hash32(address), hash32(address + 'b'), hash32(address + 'c'), hash32(address + 'd'));

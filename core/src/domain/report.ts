@@ -35,6 +35,7 @@ export interface EvaluatedRollout {
   readonly reason: string;
 }
 
+/** What an evaluation of the policy on one split or benchmark found. */
 export interface EvaluationReport {
   /** What was evaluated: `sft`, `step-000050`, `final`, ... */
   readonly name: string;
@@ -56,6 +57,7 @@ export interface EvaluationReport {
   readonly seeds: readonly Seed[];
 }
 
+/** A checkpoint that was written. */
 export interface CheckpointReport {
   readonly phase: 'sft' | 'grpo';
   readonly step: number;
@@ -63,6 +65,7 @@ export interface CheckpointReport {
   readonly best: boolean;
 }
 
+/** How a run ended. */
 export interface ShutdownReport {
   readonly reason: 'finished' | 'interrupted' | 'error';
   readonly message?: string;

@@ -47,6 +47,12 @@ export interface RewardComposition {
  * - A scored term with overrides replaces the score of its targets and is not itself added. When two
  *   overriding terms hit one target, the later in plugin order wins. A target that abstained is replaced
  *   too: a response that cannot be judged does not escape what its form deserves. A failed one is not.
+ *
+ * @example
+ * const term = (name: string, score: number): RewardTerm => ({ name, plugin: name, state: 'scored', score });
+ * const composition = { weights: { length: 8 / 13, repetition: 1 / 13 }, overrides: { format: ['length'] } };
+ * composeReward([term('length', 1), term('repetition', 0)], composition).value; // 8 / 13
+ * composeReward([term('length', 1), term('format', -1)], composition).value; // -8 / 13
  */
 export function composeReward(terms: readonly RewardTerm[], composition: RewardComposition): Reward {
   const replacement = new Map<string, { by: string; score: number }>();

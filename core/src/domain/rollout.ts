@@ -41,6 +41,7 @@ export interface ScoredRollout {
   readonly reward: Reward;
 }
 
+/** The rollouts of one seed with their rewards. */
 export interface ScoredGroup {
   readonly seed: Seed;
   readonly rollouts: readonly ScoredRollout[];

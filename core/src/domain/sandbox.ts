@@ -63,6 +63,7 @@ export type SandboxCallResult =
   /** The value cannot be carried as data (a cycle, a function, not a number, ...). */
   | { readonly unrepresentable: string };
 
+/** What a program used until it ended or was ended. */
 export interface SandboxUsage {
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
@@ -70,6 +71,7 @@ export interface SandboxUsage {
   readonly memoryMegabytes?: number;
 }
 
+/** How a program ran: its status, what it wrote, and the results of the calls that were asked for. */
 export interface SandboxResult {
   readonly status: SandboxStatus;
   /** One sentence: what was exceeded, refused or thrown. */

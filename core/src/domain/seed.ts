@@ -35,7 +35,15 @@ export interface DroppedSeed {
   readonly reason: string;
 }
 
-/** Sets a seed aside with a reason: `return drop('answer is not a number')`. */
+/**
+ * Sets a seed aside with a reason: `return drop('answer is not a number')`.
+ *
+ * @example
+ * definePlugin({
+ *   name: 'with-golds',
+ *   setup: ({ hooks }) => hooks.onSeed.tap('with-golds', ({ gold }) => (gold ? undefined : drop('it has no gold'))),
+ * });
+ */
 export function drop(reason: string): DroppedSeed {
   return { dropped: true, reason };
 }

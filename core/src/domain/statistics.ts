@@ -9,6 +9,9 @@ function twoSidedQuantile(level: number): number {
 /**
  * Quantile of the standard normal distribution for 0.5 <= p < 1, by Newton steps on the distribution
  * function from 0; that function is the series of Marsaglia (2004), exact to double precision here.
+ *
+ * @example
+ * normalQuantile(0.975); // 1.96, rounded
  */
 export function normalQuantile(p: number): number {
   const density = (x: number): number => Math.exp(-x * x * 0.5) / Math.sqrt(2 * Math.PI);
@@ -46,6 +49,9 @@ function standardErrorOfMean(values: readonly number[]): number {
  * that size. Unlike a normal interval it stays inside [0, 1] and does not shrink to nothing at 0 or 1.
  *
  * @param successRates share of correct samples of each seed
+ *
+ * @example
+ * const { mean, low, high } = passAt1([1, 0.5, 0, 0.25], 4); // four seeds, four samples each
  */
 export function passAt1(successRates: readonly number[], samplesPerSeed: number, level = 0.95): Estimate {
   const n = successRates.length;
@@ -64,6 +70,10 @@ export function passAt1(successRates: readonly number[], samplesPerSeed: number,
 /**
  * Mean of paired differences `after - before` over seeds with a percentile bootstrap interval over seeds
  * (10,000 seeded resamples; Efron 1979).
+ *
+ * @example
+ * const { mean, low, high } = pairedDifference([0, 0.5, 1], [0.5, 0.5, 1]);
+ * const improved = low > 0;
  */
 export function pairedDifference(
   before: readonly number[],
@@ -89,6 +99,9 @@ export function pairedDifference(
 /**
  * The chance that a majority vote over a seed's samples is correct. Answers are grouped by `key`; a tie
  * between several most frequent answers counts its expected value. Samples without an answer do not vote.
+ *
+ * @example
+ * majorityVote([{ key: '4', correct: true }, { key: '5', correct: false }, { key: '4', correct: true }]); // 1
  */
 export function majorityVote(samples: readonly { key?: string; correct: boolean }[]): number {
   const votes = new Map<string, { count: number; correct: boolean }>();

@@ -16,6 +16,10 @@ const CLOSE = '</think>';
  * the response (white space allowed before it), exactly one `</think>` after it, and a non-empty answer
  * behind. The answer is what stands after the last `</think>`; without one it is the whole text, or nothing
  * when a thought was opened and never closed.
+ *
+ * @example
+ * parseResponse('<think>6*7=42</think>42'); // { valid: true, thought: '6*7=42', answer: '42' }
+ * parseResponse('42').problem; // 'no think block'
  */
 export function parseResponse(text: string): ParsedResponse {
   const open = text.indexOf(OPEN);

@@ -1,6 +1,7 @@
 /** What a verifier says of one answer. An infrastructure failure is an error, never `incorrect`. */
 export type VerdictKind = 'correct' | 'incorrect' | 'unverifiable';
 
+/** A verifier's judgement of one answer, with its reason. */
 export interface Verdict {
   readonly verdict: VerdictKind;
   /** The answer as the verifier read it, when it found one. */
@@ -11,7 +12,15 @@ export interface Verdict {
   readonly evidence?: Readonly<Record<string, unknown>>;
 }
 
-/** The verdict of an answer that equals the gold. */
+/**
+ * The verdict of an answer that equals the gold.
+ *
+ * @example
+ * const judge = (answer: string, gold?: string): Verdict => {
+ *   if (gold === undefined) return unverifiable('the seed has no gold');
+ *   return answer === gold ? correct('equal to the gold', { extracted: answer }) : incorrect('not equal to the gold');
+ * };
+ */
 export function correct(reason: string, details: Omit<Verdict, 'verdict' | 'reason'> = {}): Verdict {
   return { verdict: 'correct', reason, ...details };
 }

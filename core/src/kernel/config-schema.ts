@@ -207,7 +207,12 @@ const limits = z
   })
   .describe('Bounds on plugins.');
 
-/** The whole config, without `extends`, `presets` and `plugins`, which the loader resolves. */
+/**
+ * The whole config, without `extends`, `presets` and `plugins`, which the loader resolves.
+ *
+ * @example
+ * const settings: Settings = configSchema.parse({ grpo: { steps: 20 } });
+ */
 export const configSchema = z.strictObject({
   name: z.string().min(1).default('run').describe('Names the run folder.'),
   seed: z.int().min(0).default(0).describe('Seed of every random stream of the run.'),
@@ -259,17 +264,37 @@ export type ConfigInput = z.input<typeof configSchema> & {
   plugins?: readonly PluginEntry[];
 };
 
-/** Types a config file: `export default defineConfig({ ... })`. */
+/**
+ * Types a config file: `export default defineConfig({ ... })`.
+ *
+ * @example
+ * export default defineConfig({
+ *   presets: ['phi4-reasoning'],
+ *   plugins: ['arithmetic', ['dedupe', {}]],
+ *   data: { source: 'arithmetic', train: 512 },
+ *   grpo: { steps: 50 },
+ * });
+ */
 export function defineConfig(config: ConfigInput): ConfigInput {
   return config;
 }
 
-/** Defines a preset: `export default definePreset({ name: 'mine', config: { plugins: [...] } })`. */
+/**
+ * Defines a preset: `export default definePreset({ name: 'mine', config: { plugins: [...] } })`.
+ *
+ * @example
+ * export default definePreset({ name: 'brief', config: { model: { maxResponseTokens: 512 } } });
+ */
 export function definePreset(input: { name: string; version?: string; config: ConfigInput }): Preset {
   return { touchstone: 'preset', ...input };
 }
 
-/** The JSON Schema of a JSON config file, for editors. */
+/**
+ * The JSON Schema of a JSON config file, for editors.
+ *
+ * @example
+ * JSON.stringify(configJsonSchema()); // for an editor: "$schema" of a config in JSON
+ */
 export function configJsonSchema(): object {
   const schema = z.toJSONSchema(configSchema, { target: 'draft-7', io: 'input' }) as {
     properties: Record<string, unknown>;

@@ -10,7 +10,18 @@ export interface Token<T> {
   readonly service?: T;
 }
 
-/** Names a service: `const sandbox = createToken<Sandbox>('sandbox')`. */
+/**
+ * Names a service: `const sandbox = createToken<Sandbox>('sandbox')`.
+ *
+ * @example
+ * interface Dictionary {
+ *   has(word: string): boolean;
+ * }
+ * const dictionaryToken = createToken<Dictionary>('dictionary');
+ * const services = createServices();
+ * services.register(dictionaryToken, { factory: () => new Set(['touchstone']) });
+ * services.resolve(dictionaryToken).has('touchstone'); // true
+ */
 export function createToken<T>(name: string): Token<T> {
   return { symbol: Symbol.for(`touchstone.service.${name}`), name };
 }
@@ -55,6 +66,9 @@ export function createServices(parent: DependencyContainer = rootContainer): Ser
 /**
  * Provides a service for every run of this process that registers none of its own under the token. The factory runs
  * once, at the first `resolve`; what it makes is shared by all runs.
+ *
+ * @example
+ * registerForEveryRun(clockToken, () => ({ now: () => performance.now() }));
  */
 export function registerForEveryRun<T>(token: Token<T>, factory: () => T): void {
   let made: { value: T } | undefined;
@@ -73,14 +87,51 @@ export interface Clock {
   now(): number;
 }
 
+/**
+ * Messages for a person; standard error, unless a run registers another.
+ *
+ * @example
+ * definePlugin({ name: 'greets', setup: ({ services }) => services.resolve(loggerToken).info('hello') });
+ */
 export const loggerToken: Token<Logger> = createToken('logger');
+/** Time for measuring costs. */
 export const clockToken: Token<Clock> = createToken('clock');
-/** Runs programs that a model wrote; provided by `@touchstone-rl/sandbox`. */
+/**
+ * Runs programs that a model wrote; provided by `@touchstone-rl/sandbox`.
+ *
+ * @example
+ * const sayHello = definePlugin({
+ *   name: 'hello',
+ *   async setup({ services }) {
+ *     const sandbox = services.resolve(sandboxToken);
+ *     const { stdout } = await sandbox.run({ language: 'python', source: 'print("hello")' });
+ *   },
+ * });
+ */
 export const sandboxToken: Token<Sandbox> = createToken('sandbox');
-/** A chat model to ask, e.g. as a judge; provided by `@touchstone-rl/model-client`. */
+/**
+ * A chat model to ask, e.g. as a judge; provided by `@touchstone-rl/model-client`.
+ *
+ * @example
+ * defineVerifier({
+ *   name: 'asks',
+ *   async verify({ answer }, { services }) {
+ *     const messages = [{ role: 'user', content: `Is this polite? Say yes or no. ${answer}` }] as const;
+ *     const { text } = await services.resolve(modelClientToken).complete({ messages });
+ *     return text.trim() === 'yes' ? correct('polite') : incorrect('not polite');
+ *   },
+ * });
+ */
 export const modelClientToken: Token<ModelClient> = createToken('model-client');
 
-/** Registers the services every run has, before plugins are set up. */
+/**
+ * Registers the services every run has, before plugins are set up.
+ *
+ * @example
+ * const services = createServices();
+ * registerDefaultServices(services);
+ * services.resolve(clockToken).now();
+ */
 export function registerDefaultServices(services: Services): void {
   services.register(loggerToken, {
     value: { info: (message) => console.error(message), warn: (message) => console.error(message) },

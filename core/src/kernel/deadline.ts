@@ -17,6 +17,13 @@ export class DeadlineError extends Error {
  * Calls a function with a deadline that really ends it. Synchronous work, endless loops and runaway regular
  * expressions included, is terminated by V8's watchdog. A returned promise is raced with a timer; work that
  * it does after its first `await` is abandoned, not terminated, because only a thread of its own could be.
+ *
+ * @example
+ * try {
+ *   await callWithDeadline(() => fetch('https://example.org/judge'), 5_000);
+ * } catch (error) {
+ *   if (error instanceof DeadlineError) console.error('the judge took longer than five seconds');
+ * }
  */
 export async function callWithDeadline<T>(fn: () => T | Promise<T>, milliseconds: number): Promise<T> {
   return startWithDeadline(fn, milliseconds);

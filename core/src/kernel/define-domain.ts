@@ -88,7 +88,12 @@ export interface DomainInput<
 /** Draws in a row without a new problem after which a stratum counts as exhausted. */
 const PATIENCE = 50_000;
 
-/** The split of a canonical form: 80 % train, 10 % validation, 10 % test, from the form and nothing else. */
+/**
+ * The split of a canonical form: 80 % train, 10 % validation, 10 % test, from the form and nothing else.
+ *
+ * @example
+ * splitOfForm('parity', '0110'); // always the same split
+ */
 export function splitOfForm(domain: string, canonical: string): Split {
   const place = randomStream(0, `${domain}/split`, canonical).next();
   if (place < 0.8) return 'train';
@@ -102,6 +107,7 @@ export function splitOfForm(domain: string, canonical: string): Split {
  * splits are disjoint by canonical form, whatever the options and random seeds.
  *
  * @example
+ * import { z } from 'zod';
  * export default defineDomain({
  *   name: 'parity',
  *   options: z.strictObject({ bits: z.int().min(8).max(64).default(32) }),
@@ -142,7 +148,24 @@ export function defineDomain<Schema extends OptionsSchema, Stratum extends Domai
   });
 }
 
-/** The seeds of a domain without a kernel: what its seed source gives for a request and whole options. */
+/**
+ * The seeds of a domain without a kernel: what its seed source gives for a request and whole options.
+ *
+ * @example
+ * import { z } from 'zod';
+ * const coins: DomainInput<z.ZodObject<{ sides: z.ZodInt }>, DomainStratum, number> = {
+ *   name: 'coins',
+ *   options: z.strictObject({ sides: z.int() }),
+ *   strata: () => [{ name: 'any' }],
+ *   draw: (random, _, { sides }) => random.integer(1, sides),
+ *   canonical: String,
+ *   write: (side) => ({ prompt: `Repeat ${side}.`, gold: String(side), meta: { difficulty: 1 } }),
+ *   forms: ['tag'],
+ *   judge: (answer, { gold }) => (answer === gold ? correct('equal') : incorrect(`it is ${gold}`)),
+ *   benchmark: { description: 'Numbers', size: 10, samples: 1, options: { sides: 1000 } },
+ * };
+ * const seeds = [...domainSeeds(coins, { split: 'train', count: 5, randomSeed: 0 }, { sides: 1000 })];
+ */
 export function* domainSeeds<Schema extends OptionsSchema, Stratum extends DomainStratum, Problem>(
   input: DomainInput<Schema, Stratum, Problem>,
   { split, count, randomSeed }: Pick<SeedRequest, 'split' | 'count' | 'randomSeed'>,

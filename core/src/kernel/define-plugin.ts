@@ -3,11 +3,19 @@ import type { Services } from './container.ts';
 import type { Hooks } from './hooks.ts';
 import type { Benchmark, SeedSource, TermDeclaration, Verifier } from './providers.ts';
 
-/** Version of the plugin API. A plugin made for another version is refused with both numbers. */
+/**
+ * Version of the plugin API. A plugin made for another version is refused with both numbers.
+ *
+ * @example
+ * const manifest = { touchstone: { api: API_VERSION, kind: 'reward' } };
+ */
 export const API_VERSION = 1;
 
+/** A schema of any library that follows Standard Schema, such as zod, valibot or arktype. */
 export type OptionsSchema = StandardSchemaV1<unknown, unknown>;
+/** Options as a user writes them: what a schema accepts, or nothing without a schema. */
 export type OptionsInput<S> = S extends StandardSchemaV1<infer Input, unknown> ? Input : undefined;
+/** Options as a plugin gets them: what a schema returns, defaults filled in. */
 export type OptionsOutput<S> = S extends StandardSchemaV1<unknown, infer Output> ? Output : undefined;
 
 /** What a plugin's `setup` works with. */
@@ -26,6 +34,7 @@ export interface PluginContext<Options> {
   warn(message: string): void;
 }
 
+/** What a plugin provides, as `touchstone.kind` in its package.json says it. */
 export type PluginKind =
   'plugin' | 'reward' | 'verifier' | 'seed-source' | 'seed-filter' | 'benchmark' | 'logger' | 'domain';
 

@@ -103,7 +103,26 @@ export function defineVerifier<Schema extends OptionsSchema | undefined = undefi
   });
 }
 
-/** Defines a source of seeds named after the plugin. The same request must give the same seeds. */
+/**
+ * Defines a source of seeds named after the plugin. The same request must give the same seeds.
+ *
+ * @example
+ * defineSeedSource({
+ *   name: 'squares',
+ *   *seeds({ count, randomSeed, split }) {
+ *     for (let i = 0; i < count; i++) {
+ *       const n = randomStream(randomSeed, 'squares', split, i).integer(2, 99);
+ *       yield {
+ *         id: `squares-${split}-${i}`,
+ *         prompt: [{ role: 'user', content: `What is ${n} squared?` }],
+ *         gold: String(n * n),
+ *         domain: 'arithmetic',
+ *         verifier: 'math',
+ *       };
+ *     }
+ *   },
+ * });
+ */
 export function defineSeedSource<Schema extends OptionsSchema | undefined = undefined>(
   input: PluginInput<Schema> & {
     seeds(
@@ -142,7 +161,24 @@ export function defineSeedFilter<Schema extends OptionsSchema | undefined = unde
   });
 }
 
-/** Defines a benchmark named after the plugin: seeds, samples per seed, strata. */
+/**
+ * Defines a benchmark named after the plugin: seeds, samples per seed, strata.
+ *
+ * @example
+ * defineBenchmark({
+ *   name: 'two-sums',
+ *   description: 'Two sums that everyone knows',
+ *   samples: 4,
+ *   seeds: () =>
+ *     [1, 2].map((n) => ({
+ *       id: `sum-${n}`,
+ *       prompt: [{ role: 'user', content: `${n}+${n}=?` }],
+ *       gold: String(n + n),
+ *       domain: 'arithmetic',
+ *       verifier: 'math',
+ *     })),
+ * });
+ */
 export function defineBenchmark<Schema extends OptionsSchema | undefined = undefined>(
   input: PluginInput<Schema> & {
     description: string;
@@ -167,7 +203,15 @@ export function defineBenchmark<Schema extends OptionsSchema | undefined = undef
 
 type LoggerHook = 'onStep' | 'onEvaluate' | 'onCheckpoint' | 'onShutdown';
 
-/** Defines a logger: any of the reporting hooks, each given its report and the options. */
+/**
+ * Defines a logger: any of the reporting hooks, each given its report and the options.
+ *
+ * @example
+ * defineLogger({
+ *   name: 'prints-rewards',
+ *   onStep: ({ step, metrics }) => console.log(step, metrics['reward/mean']),
+ * });
+ */
 export function defineLogger<Schema extends OptionsSchema | undefined = undefined>(
   input: PluginInput<Schema> & {
     [Hook in LoggerHook]?: (

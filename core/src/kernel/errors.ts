@@ -13,6 +13,19 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+/**
+ * An error of input, not of code: what is wrong, where, the value, and how to mend it. The commands print it
+ * without a stack and end with 2.
+ *
+ * @example
+ * throw new TouchstoneError({
+ *   code: 'ROW_UNREADABLE',
+ *   message: 'the row is not JSON',
+ *   place: 'rows.jsonl:7',
+ *   value: '{',
+ *   fix: 'write one JSON object a line',
+ * });
+ */
 export class TouchstoneError extends Error {
   readonly code: string;
   readonly place?: string;
@@ -37,7 +50,12 @@ function formatError({ message, place, value, fix }: ErrorDetails): string {
   return lines.join('\n');
 }
 
-/** A value as one short line for an error message. */
+/**
+ * A value as one short line for an error message.
+ *
+ * @example
+ * preview({ text: 'a'.repeat(1000) }); // one short line
+ */
 export function preview(value: unknown, limit = 120): string {
   let text: string;
   try {
@@ -48,13 +66,27 @@ export function preview(value: unknown, limit = 120): string {
   return text.length > limit ? `${text.slice(0, limit)}... (${text.length} characters)` : text;
 }
 
-/** The message of anything that was thrown, also of strings and undefined. */
+/**
+ * The message of anything that was thrown, also of strings and undefined.
+ *
+ * @example
+ * try {
+ *   JSON.parse('{');
+ * } catch (thrown) {
+ *   console.error(messageOf(thrown));
+ * }
+ */
 export function messageOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message || thrown.name;
   return `threw ${preview(thrown)}`;
 }
 
-/** The known name nearest to a misspelt one, when it is near enough to be meant. */
+/**
+ * The known name nearest to a misspelt one, when it is near enough to be meant.
+ *
+ * @example
+ * nearestName('arithmatic', ['arithmetic', 'math']); // 'arithmetic'
+ */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
@@ -65,7 +97,13 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best;
 }
 
-/** The error for a name that nothing answers to, with the nearest known one. */
+/**
+ * The error for a name that nothing answers to, with the nearest known one.
+ *
+ * @example
+ * const options = ['math', 'code'];
+ * if (!options.includes('maths')) throw unknownName('verifier', 'maths', options, 'data.source');
+ */
 export function unknownName(kind: string, name: string, known: string[], place?: string): TouchstoneError {
   const nearest = nearestName(name, known);
   const list = known.length ? `known: ${known.join(', ')}` : 'none is loaded';

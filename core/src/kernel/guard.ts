@@ -7,6 +7,12 @@ import type { Ledger, PluginFailure } from './ledger.ts';
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: PluginFailure };
 
+/**
+ * Where the kernel calls into a plugin.
+ *
+ * @example
+ * const site: CallSite = { plugin: 'brevity', hook: 'computeReward', seedId: 'sum-1' };
+ */
 export interface CallSite {
   readonly plugin: string;
   readonly hook: HookName | 'verify' | 'setup';
@@ -51,7 +57,13 @@ function describe(thrown: unknown): string {
   return readOnly ? `tried to change what it was given, which is frozen: ${message}` : message;
 }
 
-/** One line naming plugin, hook and seed: `plugin "x" in computeReward on seed s1: boom`. */
+/**
+ * One line naming plugin, hook and seed: `plugin "x" in computeReward on seed s1: boom`.
+ *
+ * @example
+ * const kernel = await createKernel(await loadConfig('touchstone.config.ts'));
+ * console.error(kernel.ledger.failures.map(formatFailure).join('\n'));
+ */
 export function formatFailure({ plugin, hook, seedId, message }: PluginFailure): string {
   return `plugin "${plugin}" in ${hook}${seedId === undefined ? '' : ` on seed ${seedId}`}: ${message}`;
 }

@@ -52,7 +52,14 @@ export interface HookSignatures {
   onShutdown: { arguments: [report: ShutdownReport]; result: void };
 }
 
+/** The name of a hook. */
 export type HookName = keyof HookSignatures;
+/**
+ * The hooks in the order in which a run calls them.
+ *
+ * @example
+ * HOOK_NAMES.includes('onStep'); // true
+ */
 export const HOOK_NAMES = [
   'onSeed',
   'onRollout',
@@ -80,6 +87,7 @@ export interface Tappable<Name extends HookName> {
   ): void;
 }
 
+/** The hooks as one plugin taps them. */
 export type Hooks = { readonly [Name in HookName]: Tappable<Name> };
 
 /** A tap as the kernel keeps it: tapable's entry, with the plugin that made it. */
@@ -92,12 +100,19 @@ export interface HookEvent {
   call(tap: AttributedTap, fn: (...args: never[]) => unknown): Promise<void>;
 }
 
+/** The hooks as the kernel calls them. */
 export type RawHooks = { readonly [Name in HookName]: AsyncSeriesHook<[HookEvent]> };
 
 /**
  * Creates the hooks of one run. They are tapable hooks (order, stages, `before`, interception are
  * tapable's); a register interceptor makes each tap run through the event that the kernel passes, so that
  * every call is timed, guarded and attributed to its plugin.
+ *
+ * @example
+ * const raw = createRawHooks();
+ * hooksFor('counter', raw).onStep.tap('counter', ({ step }) => console.log(step));
+ * checkTapOrder(raw);
+ * tapsOf(raw.onStep).map(({ plugin }) => plugin); // ['counter']
  */
 export function createRawHooks(): RawHooks {
   const entries = HOOK_NAMES.map((name) => {

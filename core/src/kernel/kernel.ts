@@ -54,6 +54,7 @@ export interface LoadedPlugin {
   readonly setupMilliseconds: number;
 }
 
+/** What a kernel is made of. */
 export interface KernelOptions {
   readonly plugins: readonly PluginToLoad[];
   /** Weight by reward term; a term without a weight counts 1. */
@@ -69,7 +70,14 @@ export interface KernelOptions {
 /** A judged answer, or the failure of its verifier. */
 export type Judgement = Outcome<Verdict>;
 
-/** The kernel of one run: its plugins, hooks and services, and the calls through which they act. */
+/**
+ * The kernel of one run: its plugins, hooks and services, and the calls through which they act.
+ *
+ * @example
+ * const brevity = defineReward({ name: 'brevity', range: [-1, 0], score: ({ lengthTokens }) => -lengthTokens / 1000 });
+ * const kernel = await Kernel.create({ plugins: [{ plugin: brevity(), origin: 'inline' }], weights: { brevity: 2 } });
+ * console.log(kernel.plugins, kernel.ledger.toJSON());
+ */
 export class Kernel {
   readonly services: Services = createServices();
   readonly ledger = new Ledger();

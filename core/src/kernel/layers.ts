@@ -1,6 +1,11 @@
 import { TouchstoneError } from './errors.ts';
 
-/** A partial config and where it was written. */
+/**
+ * A partial config and where it was written.
+ *
+ * @example
+ * const fromPreset: Layer = { origin: 'preset brief', value: { model: { maxResponseTokens: 512 } } };
+ */
 export interface Layer {
   /** Shown by `touchstone config`: a file, `preset NAME`, `--set`. */
   readonly origin: string;
@@ -74,7 +79,12 @@ function parseValue(text: string): unknown {
   }
 }
 
-/** Leaves of a plain value by dotted path, in order. */
+/**
+ * Leaves of a plain value by dotted path, in order.
+ *
+ * @example
+ * leavesOf({ grpo: { steps: 20 } }); // [['grpo.steps', 20]]
+ */
 export function leavesOf(value: unknown, prefix = ''): [path: string, leaf: unknown][] {
   if (!isPlainObject(value) || Object.keys(value).length === 0) return prefix ? [[prefix, value]] : [];
   return Object.entries(value).flatMap(([key, child]) => leavesOf(child, prefix ? `${prefix}.${key}` : key));

@@ -15,7 +15,14 @@ export interface PluginFailure {
   readonly message: string;
 }
 
-/** Counts every guarded call and remembers failures, so that costs and errors can be shown by plugin. */
+/**
+ * Counts every guarded call and remembers failures, so that costs and errors can be shown by plugin.
+ *
+ * @example
+ * const { ledger } = await createKernel(await loadConfig('touchstone.config.ts'));
+ * for (const [plugin, costs] of ledger.costs) console.log(plugin, costs.get('computeReward')?.milliseconds);
+ * console.log(ledger.failureCount);
+ */
 export class Ledger {
   readonly costs = new Map<string, Map<string, TapCost>>();
   readonly failures: PluginFailure[] = [];

@@ -7,6 +7,7 @@ import { isPlainObject, layerFromAssignments, leavesOf, mergeLayers, type Layer 
 import { loadModule, type TypeScriptLoader } from './load-module.ts';
 import { resolvePlugins, resolvePreset, type ResolveScope } from './resolve-plugins.ts';
 
+/** How a config is found and what overrides it. */
 export interface LoadConfigOptions {
   /** `path=value` assignments that win over every file. */
   readonly set?: readonly string[];
@@ -30,14 +31,25 @@ interface CollectedLayer extends Layer {
   readonly plugins: PluginToLoad[];
 }
 
-/** Loads a config file with its presets and bases, applies assignments, validates, and loads its plugins. */
+/**
+ * Loads a config file with its presets and bases, applies assignments, validates, and loads its plugins.
+ *
+ * @example
+ * const config = await loadConfig('touchstone.config.ts', { set: ['grpo.steps=20'] });
+ * config.origins.get('grpo.steps'); // '--set'
+ */
 export async function loadConfig(path: string, options: LoadConfigOptions = {}): Promise<ResolvedConfig> {
   const file = resolve(path);
   const exported = await loadModule(file, options.loader);
   return resolveConfig(exported, { ...options, file });
 }
 
-/** The same for a config that is already a value. */
+/**
+ * The same for a config that is already a value.
+ *
+ * @example
+ * const { settings } = await resolveConfig({ presets: ['phi4-reasoning'], grpo: { steps: 20 } });
+ */
 export async function resolveConfig(
   config: unknown,
   options: LoadConfigOptions & { file?: string; folder?: string } = {},
@@ -52,7 +64,13 @@ export async function resolveConfig(
   return { file: options.file, folder, settings, origins: withDefaults(settings, origins), plugins };
 }
 
-/** Sets up the kernel of a resolved config. */
+/**
+ * Sets up the kernel of a resolved config.
+ *
+ * @example
+ * const kernel = await createKernel(await loadConfig('touchstone.config.ts'));
+ * console.log([...kernel.terms.keys()]);
+ */
 export function createKernel(
   config: ResolvedConfig,
   overrides: Partial<KernelOptions> = {},

@@ -14,7 +14,12 @@ export type TypeScriptLoader = 'auto' | 'native' | 'jiti' | 'ts-node';
 
 const TYPESCRIPT = new Set(['.ts', '.mts', '.cts']);
 
-/** Imports a `.ts`, `.js` or `.json` file and returns its default export (the value itself for JSON). */
+/**
+ * Imports a `.ts`, `.js` or `.json` file and returns its default export (the value itself for JSON).
+ *
+ * @example
+ * const seeds = await loadModule('seeds.ts');
+ */
 export async function loadModule(path: string, loader: TypeScriptLoader = 'auto'): Promise<unknown> {
   try {
     if (extname(path) === '.json') return JSON.parse(await readFile(path, 'utf8'));

@@ -12,6 +12,7 @@ export interface VerifierInput {
   readonly pred?: string;
 }
 
+/** What judges answers: `defineVerifier` makes one, `addVerifier` adds it to a run. */
 export interface Verifier {
   verify(input: VerifierInput): Verdict | Promise<Verdict>;
   /**
@@ -46,10 +47,12 @@ export interface BadSeed {
   readonly reason: string;
 }
 
+/** What gives seeds: the same request must give the same seeds. */
 export interface SeedSource {
   seeds(request: SeedRequest): Iterable<Seed | BadSeed> | AsyncIterable<Seed | BadSeed>;
 }
 
+/** A fixed set of test seeds with its number of samples. */
 export interface Benchmark {
   readonly description: string;
   /** Samples per seed. */

@@ -123,7 +123,12 @@ interface Located {
   readonly version?: string;
 }
 
-/** Package names that a short plugin or preset name may stand for, tried in this order. */
+/**
+ * Package names that a short plugin or preset name may stand for, tried in this order.
+ *
+ * @example
+ * packageNames('math', 'plugin'); // names that are tried in turn
+ */
 export function packageNames(name: string, kind: 'plugin' | 'preset'): string[] {
   const [, scope, short] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];
   if (scope) return [name, `${scope}/touchstone-${kind}-${short}`];

@@ -4,8 +4,14 @@ import { TouchstoneError } from '../kernel/index.ts';
 import { asWriteError, syncFile, syncFolder, writeFileAtomically } from './files.ts';
 import type { JournalSizes, RunFolder } from './run-folder.ts';
 
-/** Stages of a run, in order. */
+/**
+ * Stages of a run, in order.
+ *
+ * @example
+ * const remaining = STAGES.slice(STAGES.indexOf('grpo')); // ['grpo', 'evaluate-final']
+ */
 export const STAGES = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'] as const;
+/** A stage of a run. */
 export type Stage = (typeof STAGES)[number];
 
 /** How far a run has come: `stage` is done up to and including `step`. */
@@ -23,6 +29,7 @@ export interface CheckpointState extends Progress {
   readonly journals: JournalSizes;
 }
 
+/** A saved model with the point of the run at which it was saved. */
 export interface Checkpoint {
   readonly folder: string;
   readonly state: CheckpointState;
@@ -33,6 +40,13 @@ const NAME = /^(\d{6})-[a-z-]+-\d{6}$/;
 /**
  * Writes a checkpoint: model files into a temporary folder, made durable, then renamed. A reader sees the
  * whole checkpoint or none of it. The journals are synced first, so their recorded sizes are on disk.
+ *
+ * @example
+ * const run = RunFolder.openForWriting('runs/quickstart');
+ * const { engine } = await createRunEngine(await configOfRun(run));
+ * const progress: Progress = { stage: 'grpo', step: 10, done: false };
+ * await writeCheckpoint(run, progress, (folder) => engine.save(folder), { isBest: true });
+ * pruneCheckpoints(run);
  */
 export async function writeCheckpoint(
   run: RunFolder,
@@ -63,19 +77,35 @@ export async function writeCheckpoint(
   return { folder, state };
 }
 
-/** The newest complete checkpoint of a run. */
+/**
+ * The newest complete checkpoint of a run.
+ *
+ * @example
+ * const checkpoint = latestCheckpoint(RunFolder.open('runs/quickstart'));
+ */
 export function latestCheckpoint(run: RunFolder): Checkpoint | undefined {
   const newest = listCheckpoints(run).at(-1);
   return newest && readCheckpoint(newest.folder);
 }
 
-/** The newest checkpoint that ended a stage, e.g. the policy that GRPO started from. */
+/**
+ * The newest checkpoint that ended a stage, e.g. the policy that GRPO started from.
+ *
+ * @example
+ * stageCheckpoint(RunFolder.open('runs/quickstart'), ['sft', 'evaluate-sft'])?.state; // the model after SFT
+ */
 export function stageCheckpoint(run: RunFolder, stages: readonly Stage[]): Checkpoint | undefined {
   return listCheckpoints(run)
     .map(({ folder }) => readCheckpoint(folder))
     .findLast(({ state }) => state.done && stages.includes(state.stage));
 }
 
+/**
+ * A checkpoint by its folder.
+ *
+ * @example
+ * readCheckpoint('runs/quickstart/checkpoints/grpo-10').state.step; // 10
+ */
 export function readCheckpoint(folder: string): Checkpoint {
   const path = join(folder, 'state.json');
   if (!existsSync(path)) {

@@ -35,7 +35,12 @@ function systemCode(error: unknown): string {
   return code ?? /^(E[A-Z]+): /.exec(message)?.[1] ?? '';
 }
 
-/** Writes a file so that it is either absent, as it was, or complete, whenever the process is killed. */
+/**
+ * Writes a file so that it is either absent, as it was, or complete, whenever the process is killed.
+ *
+ * @example
+ * writeFileAtomically('summary.json', JSON.stringify({ passAt1: 0.83 }));
+ */
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.tmp`;
   writing(path, () => {

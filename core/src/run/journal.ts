@@ -6,6 +6,13 @@ import { splitLines } from './lines.ts';
 /**
  * An append-only JSON Lines file. A checkpoint records its size; resuming cuts it back to that size, so that
  * whatever a killed process had half written, or written past its last checkpoint, is written again.
+ *
+ * @example
+ * const journal = new Journal('counts.jsonl');
+ * journal.append({ step: 1, count: 3 }, { step: 2, count: 5 });
+ * journal.sync();
+ * journal.close();
+ * const counts = await readJournal<{ step: number; count: number }>('counts.jsonl');
  */
 export class Journal {
   readonly path: string;
@@ -77,6 +84,9 @@ export type JsonLine<T> =
 /**
  * Reads a JSON Lines file or stream row by row. Blank lines are passed over; a bad line is data, not an
  * exception.
+ *
+ * @example
+ * for await (const line of readJsonLines<{ id: string }>('rows.jsonl')) console.log(line);
  */
 export async function* readJsonLines<T>(
   source: string | AsyncIterable<Buffer | string>,

@@ -8,7 +8,13 @@ import { Journal, readJournal } from './journal.ts';
 /** Version of the run folder's layout. A newer one is refused, with the fix. */
 export const RUN_FORMAT = 1;
 
-/** Journals of a run. `timings` alone is not reproducible: it holds wall-clock times. */
+/**
+ * Journals of a run. `timings` alone is not reproducible: it holds wall-clock times.
+ *
+ * @example
+ * const run = RunFolder.open('runs/quickstart');
+ * for (const name of JOURNALS) console.log(name, (await run.read(name)).length, `format ${RUN_FORMAT}`);
+ */
 export const JOURNALS = [
   'metrics',
   'rollouts',
@@ -17,7 +23,9 @@ export const JOURNALS = [
   'curation',
   'timings',
 ] as const;
+/** The name of a journal of a run. */
 export type JournalName = (typeof JOURNALS)[number];
+/** Bytes of each journal when a checkpoint was written; what is behind them is cut off on resuming. */
 export type JournalSizes = Readonly<Record<JournalName, number>>;
 
 /** `run.json`: written last when a run is created, so a folder that has it is complete. */
@@ -48,6 +56,11 @@ export interface SeedRecord {
 /**
  * The record of a config and its plugins. Loggers are left out: they watch a run and never change it, so it
  * may be resumed with others.
+ *
+ * @example
+ * const config = await loadConfig('touchstone.config.ts');
+ * const kernel = await createKernel(config);
+ * JSON.stringify(configRecord(config, kernel.plugins)); // what a run keeps in config.json
  */
 export function configRecord(config: ResolvedConfig, plugins: readonly LoadedPlugin[]): ConfigRecord {
   return {
@@ -59,7 +72,14 @@ export function configRecord(config: ResolvedConfig, plugins: readonly LoadedPlu
   };
 }
 
-/** The folder of one run. Only one process at a time may write to it. */
+/**
+ * The folder of one run. Only one process at a time may write to it.
+ *
+ * @example
+ * const run = RunFolder.open('runs/quickstart');
+ * const steps = await run.read<StepRecord>('metrics');
+ * console.log(run.record.name, steps.at(-1)?.metrics);
+ */
 export class RunFolder {
   readonly path: string;
   readonly record: RunRecord;
@@ -191,7 +211,12 @@ export class RunFolder {
   }
 }
 
-/** A folder name under `parent` that no run has yet: `name`, `name-2`, `name-3`, ... */
+/**
+ * A folder name under `parent` that no run has yet: `name`, `name-2`, `name-3`, ...
+ *
+ * @example
+ * freshRunPath('runs', 'arithmetic'); // 'runs/arithmetic', or with a number behind it
+ */
 export function freshRunPath(parent: string, name: string): string {
   const taken = new Set(existsSync(parent) ? readdirSync(parent) : []);
   for (let i = 1; ; i++) {

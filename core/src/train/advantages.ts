@@ -1,5 +1,6 @@
 import type { ScoredGroup } from '../domain/index.ts';
 
+/** How rewards are scaled within a group. */
 export interface AdvantageOptions {
   /** Divisor of the standard deviation: n, n - 1 (Bessel, as verl and TRL), or no scaling at all. */
   readonly std: 'population' | 'sample' | 'none';
@@ -10,6 +11,10 @@ export interface AdvantageOptions {
 /**
  * Group-normalised advantages `A_i = (R_i - mean(R)) / (std(R) + epsilon)` (Phi-4-reasoning report, section
  * 4.2). A group whose rewards are all equal, or that has one member, gets zeros.
+ *
+ * @example
+ * normaliseAdvantages([1, 0], { std: 'population', epsilon: 0 }); // [1, -1]
+ * normaliseAdvantages([1, 1], { std: 'population', epsilon: 0 }); // [0, 0]
  */
 export function normaliseAdvantages(rewards: readonly number[], options: AdvantageOptions): number[] {
   const n = rewards.length;
@@ -25,6 +30,16 @@ export function normaliseAdvantages(rewards: readonly number[], options: Advanta
 /**
  * Advantage of each rollout of a group, `undefined` for those that take no part: excluded by a plugin, or
  * with a reward that failed or abstained. Those are left out of mean and deviation; they never count as 0.
+ *
+ * @example
+ * const logged = definePlugin({
+ *   name: 'advantages',
+ *   setup: ({ hooks }) =>
+ *     hooks.onStep.tap('advantages', ({ groups = [] }) => {
+ *       const options: AdvantageOptions = { std: 'population', epsilon: 1e-6 };
+ *       for (const group of groups) console.log(groupAdvantages(group, options));
+ *     }),
+ * });
  */
 export function groupAdvantages(group: ScoredGroup, options: AdvantageOptions): (number | undefined)[] {
   const takesPart = group.rollouts.map(

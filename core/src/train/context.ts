@@ -16,6 +16,7 @@ export interface Codec {
   readonly isEnd?: (token: number | undefined) => boolean;
 }
 
+/** The seeds of a run by split. */
 export interface SeedSplits {
   readonly train: readonly Seed[];
   readonly validation: readonly Seed[];
@@ -52,6 +53,16 @@ export class InterruptedError extends Error {
   }
 }
 
+/**
+ * Ends the work of a run that was asked to stop.
+ *
+ * @example
+ * try {
+ *   throwIfInterrupted(AbortSignal.abort());
+ * } catch (error) {
+ *   console.log(error instanceof InterruptedError); // true
+ * }
+ */
 export function throwIfInterrupted(signal: AbortSignal): void {
   if (signal.aborted) throw new InterruptedError();
 }

@@ -16,6 +16,9 @@ export interface CurationRecord {
  * Measures how often the current policy solves each training seed and keeps those at the edge of its
  * abilities (report section 2: seeds are "situated at the edge of Phi-4's current abilities"). The raw counts
  * are kept, so that another window needs no new sampling.
+ *
+ * @example
+ * const curate = async (context: RunContext): Promise<number> => (await curateSeeds(context)).length;
  */
 export async function curateSeeds(context: RunContext): Promise<CurationRecord[]> {
   const { kernel, settings, seeds } = context;
@@ -31,7 +34,14 @@ export async function curateSeeds(context: RunContext): Promise<CurationRecord[]
   });
 }
 
-/** The training seeds that the records keep, in their own order. */
+/**
+ * The training seeds that the records keep, in their own order.
+ *
+ * @example
+ * const run = RunFolder.open('runs/quickstart');
+ * const { train } = splitSeeds(await run.seeds());
+ * const taught = keptSeeds(train, await run.read<CurationRecord>('curation'));
+ */
 export function keptSeeds(train: readonly Seed[], records: readonly CurationRecord[]): Seed[] {
   const kept = new Set(records.filter((record) => record.kept).map(({ seedId }) => seedId));
   return train.filter(({ id }) => kept.has(id));

@@ -12,7 +12,13 @@ export interface RunEngine {
   readonly codec: Codec;
 }
 
-/** Makes the engine that a config asks for: a model folder, or a new model of the configured shape. */
+/**
+ * Makes the engine that a config asks for: a model folder, or a new model of the configured shape.
+ *
+ * @example
+ * const { engine, codec } = await createRunEngine(await loadConfig('touchstone.config.ts'), 'runs/quickstart/model');
+ * const completionTokens = codec.encodeResponse('<think>6*7=42</think>42');
+ */
 export async function createRunEngine(config: ResolvedConfig, modelPath?: string): Promise<RunEngine> {
   const { model, engine, seed } = config.settings;
   const path = modelPath ?? (model.path && resolve(config.folder, model.path));

@@ -10,6 +10,7 @@ import {
 import type { RunContext } from './context.ts';
 import { sampleGroups, type SamplingContext } from './sample-groups.ts';
 
+/** What is evaluated, and how often each seed is sampled. */
 export interface EvaluationRequest {
   /** Shown in reports: `sft`, `step 50`, `final`. */
   readonly name: string;
@@ -30,6 +31,12 @@ type EvaluationContext = SamplingContext & Pick<RunContext, 'kernel'>;
  * Samples every seed several times and judges the answers. `unverifiable` and failed judgements count as not
  * correct and are reported as their own share. The random streams depend on the split and not on the name,
  * so that two policies evaluated on one split are paired sample by sample.
+ *
+ * @example
+ * const evaluate = async (context: RunContext, request: EvaluationRequest): Promise<string> => {
+ *   const { passAt1 } = await evaluatePolicy(context, request);
+ *   return `${passAt1.mean} [${passAt1.low}, ${passAt1.high}]`;
+ * };
  */
 export async function evaluatePolicy(
   context: EvaluationContext,

@@ -9,6 +9,12 @@ const SPLITS = ['test', 'validation', 'train'] as const;
 /**
  * Asks the seed source for every split and runs `onSeed` on each seed. Whatever is set aside is kept with
  * its reason: unreadable rows, seeds that a plugin dropped, duplicates, and texts that do not fit the model.
+ *
+ * @example
+ * const config = await loadConfig('touchstone.config.ts');
+ * const kernel = await createKernel(config);
+ * const { codec } = await createRunEngine(config);
+ * const { train, validation, test } = splitSeeds(await prepareSeeds(config, kernel, codec));
  */
 export async function prepareSeeds(
   config: ResolvedConfig,

@@ -13,10 +13,20 @@ export interface RolloutRecord extends Omit<ScoredRollout['rollout'], 'thought' 
   readonly reward: Reward;
 }
 
+/**
+ * What a run keeps of a step in metrics.jsonl.
+ *
+ * @example
+ * const keep = (journals: { metrics: Journal; rollouts: Journal }, report: StepReport): void => {
+ *   journals.metrics.append(stepRecord(report));
+ *   journals.rollouts.append(...rolloutRecords(report));
+ * };
+ */
 export function stepRecord({ phase, step, metrics }: StepReport): StepRecord {
   return { phase, step, metrics };
 }
 
+/** What a run keeps of a step's rollouts in rollouts.jsonl: text, verdict, reward and the breakdown of its terms. */
 export function rolloutRecords({ step, groups = [] }: StepReport): RolloutRecord[] {
   return groups.flatMap(({ rollouts }) =>
     rollouts.map(({ rollout: { thought: _thought, answer: _answer, ...rest }, reward }) => ({

@@ -23,6 +23,7 @@ export interface PluginChange {
   readonly now?: string;
 }
 
+/** What a replay found: rollouts whose verdict or reward comes out differently now, and plugins that changed. */
 export interface ReplayReport {
   readonly rollouts: number;
   /** Rollouts with at least one difference. */
@@ -32,6 +33,7 @@ export interface ReplayReport {
   readonly pluginChanges: readonly PluginChange[];
 }
 
+/** What to call while a replay goes on. */
 export interface ReplayOptions {
   readonly onDifference?: (difference: ReplayDifference) => void;
   readonly onProgress?: (rollouts: number) => void;
@@ -47,6 +49,11 @@ const KEPT_DIFFERENCES = 1000;
 /**
  * Recomputes every stored verdict and reward of a run with a kernel of its config, group by group, and
  * compares them with what was stored: verdicts, the state and score of each term, and the reward, exactly.
+ *
+ * @example
+ * const run = RunFolder.open('runs/quickstart');
+ * const kernel = await createKernel(await configOfRun(run));
+ * const { differing, rollouts } = await replayRun(run, kernel);
  */
 export async function replayRun(
   run: RunFolder,

@@ -36,6 +36,12 @@ const SMALLEST_MICRO_BATCH = 256;
  * micro-batches, which add the same gradients up in another order.
  *
  * @param machineBytes default: this machine's memory, or its container's limit.
+ *
+ * @example
+ * const { settings } = await loadConfig('touchstone.config.ts');
+ * const { model } = await startingModel(settings.model);
+ * const memory = planRunMemory(settings, model, machineMemory());
+ * requireMemory(settings, memory);
  */
 export function planRunMemory(settings: Settings, model: unknown, machineBytes = machineMemory()): RunMemory {
   const config = parseModelConfig(model);
@@ -90,7 +96,11 @@ export function machineMemory(): number {
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
-/** @throws TouchstoneError when a run will not fit into memory, unless the config says to try all the same. */
+/**
+ * Refuses a run that is planned to need more memory than there is.
+ *
+ * @throws TouchstoneError when a run will not fit into memory, unless the config says to try all the same.
+ */
 export function requireMemory({ engine }: Settings, { fits, plan, machineBytes }: RunMemory): void {
   if (fits || engine.ignoreMemory) return;
   const largest = plan.parts.reduce((a, b) => (b.bytes > a.bytes ? b : a));

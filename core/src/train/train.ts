@@ -27,6 +27,7 @@ import { createRunEngine } from './engine.ts';
 import { prepareSeeds, splitSeeds } from './prepare-seeds.ts';
 import { StageRunner } from './stages.ts';
 
+/** What to tell while a run goes on, and how to end it early. */
 export interface TrainOptions {
   readonly progress?: (event: ProgressEvent) => void;
   /** Abort it to stop at the next safe point; the run can be resumed. */
@@ -55,6 +56,12 @@ interface Session {
 /**
  * Starts a new run of a config in a folder (default: the next free `runs/NAME`), and runs it to its end or
  * to the next safe point after an interrupt.
+ *
+ * @example
+ * const { run } = await train(await loadConfig('quickstart.config.ts'), {
+ *   progress: (event) => console.log(event),
+ * });
+ * console.log(run);
  */
 export async function train(
   config: ResolvedConfig,
@@ -73,6 +80,11 @@ export async function train(
 /**
  * Continues a run from its newest checkpoint. Journals are cut back to it, so the run goes on exactly as if
  * it had never been stopped. The config file must still resolve to what the run was started with.
+ *
+ * @example
+ * const stop = new AbortController();
+ * process.once('SIGINT', () => stop.abort());
+ * await resumeTraining('runs/quickstart', { signal: stop.signal });
  */
 export async function resumeTraining(
   path: string,
@@ -90,7 +102,12 @@ export async function resumeTraining(
   });
 }
 
-/** Loads the config that a run was started with, from its file and assignments. */
+/**
+ * Loads the config that a run was started with, from its file and assignments.
+ *
+ * @example
+ * const config = await configOfRun(RunFolder.open('runs/quickstart'));
+ */
 export async function configOfRun(
   run: RunFolder,
   searchFolders: readonly string[] = [],
