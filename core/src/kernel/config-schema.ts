@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConfiguredPlugin, PluginDefinition, PluginFactory } from './define-plugin.ts';
+import type { ConfiguredPlugin, PluginDefinition } from './define-plugin.ts';
 
 const positiveInteger = z.int().positive();
 const share = z.number().min(0).max(1);
@@ -234,8 +234,13 @@ export const configSchema = z.strictObject({
 /** Every setting with its default filled in. */
 export type Settings = z.output<typeof configSchema>;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any options type is a plugin
-type AnyPlugin = PluginFactory<any> | PluginDefinition<any> | ConfiguredPlugin;
+/** A plugin's factory, whatever its options: what they must be is checked when the config is resolved. */
+interface FactoryOfAny {
+  (options?: never): ConfiguredPlugin;
+  readonly definition: PluginDefinition;
+}
+
+type AnyPlugin = FactoryOfAny | PluginDefinition | ConfiguredPlugin;
 
 /** A plugin in a config: its name, a path, `[name, options]`, the plugin itself; falsy entries are ignored. */
 export type PluginEntry =

@@ -1,4 +1,9 @@
-/** What a template needs to be told beside its files. */
+/**
+ * What a template needs to be told beside its files.
+ *
+ * @example
+ * const kinds: readonly TemplateKind[] = Object.values(KINDS);
+ */
 export interface TemplateKind {
   /** One line for who chooses. */
   readonly hint: string;
@@ -12,7 +17,12 @@ export interface TemplateKind {
 
 const CONFIG = 'example/touchstone.config.ts';
 
-/** The kinds of plugins that there are templates for. */
+/**
+ * The kinds of plugins that there are templates for.
+ *
+ * @example
+ * for (const [kind, { hint }] of Object.entries(KINDS)) console.log(`${kind}: ${hint}`);
+ */
 export const KINDS = {
   reward: {
     hint: 'a number for each response',
@@ -48,8 +58,16 @@ export const KINDS = {
   },
 } as const satisfies Record<string, TemplateKind>;
 
+/** A kind of plugin that has a template. */
 export type KindName = keyof typeof KINDS;
 
+/**
+ * Whether a word names a kind of plugin that has a template.
+ *
+ * @example
+ * const words = ['reward', 'critic'];
+ * words.filter(isKind); // ['reward']
+ */
 export function isKind(value: string | undefined): value is KindName {
   return value !== undefined && Object.hasOwn(KINDS, value);
 }

@@ -10,6 +10,7 @@ import {
   type VerifierInput,
 } from '@touchstone-rl/core';
 
+/** What the plugin finds when it is set up. */
 export interface OpenPluginOptions {
   /** Registers services that the plugin asks for. */
   readonly configureServices?: (services: Services) => void;

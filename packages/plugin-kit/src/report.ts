@@ -18,7 +18,16 @@ export interface ContractReport {
   readonly ok: boolean;
 }
 
-/** Thrown by `testPlugin`; its message has one line for each clause that a plugin breaks. */
+/**
+ * Thrown by `testPlugin`; its message has one line for each clause that a plugin breaks.
+ *
+ * @example
+ * try {
+ *   await testPlugin('plugins/repetition');
+ * } catch (error) {
+ *   if (error instanceof ConformanceError) console.error(error.report.results);
+ * }
+ */
 export class ConformanceError extends Error {
   readonly report: ContractReport;
 

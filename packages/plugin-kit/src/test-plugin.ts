@@ -10,6 +10,7 @@ import { Subject } from './subject.ts';
 /** A plugin by its module or package folder, or as a value. */
 export type PluginUnderTest = URL | string | object;
 
+/** What of the contract is checked. */
 export interface CheckOptions {
   /** Clauses to check, by name or the beginning of it, e.g. `reward/`. Default: all that apply. */
   readonly only?: readonly string[];
@@ -46,6 +47,7 @@ export async function checkPlugin(
  * @throws ConformanceError with one sentence for each clause that the plugin breaks.
  *
  * @example
+ * import { test } from 'vitest';
  * test('keeps the contract', () => testPlugin(new URL('./index.ts', import.meta.url)));
  */
 export async function testPlugin(

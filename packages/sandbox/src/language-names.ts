@@ -19,7 +19,13 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Every language that can be asked for. */
 export const LANGUAGES: readonly string[] = [...Object.keys(NATIVE_LANGUAGES), 'typescript'];
 
-/** A language's name in the table, from that name or a usual other one; undefined when it is not known. */
+/**
+ * A language's name in the table, from that name or a usual other one; undefined when it is not known.
+ *
+ * @example
+ * languageNamed('js'); // 'javascript'
+ * LANGUAGES.includes('python'); // true
+ */
 export function languageNamed(name: string): string | undefined {
   const lower = name.trim().toLowerCase();
   const found = Object.hasOwn(ALIASES, lower) ? ALIASES[lower]! : lower;

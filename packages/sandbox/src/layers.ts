@@ -18,7 +18,12 @@ const MAKERS: Readonly<Record<(typeof DEFAULT_LAYERS)[number], () => Layer>> = {
   pyodide: pyodideLayer,
 };
 
-/** Layers that can be asked for by name and need no address. */
+/**
+ * Layers that can be asked for by name and need no address.
+ *
+ * @example
+ * LAYER_NAMES.includes('quickjs'); // true
+ */
 export const LAYER_NAMES: readonly string[] = [...DEFAULT_LAYERS, 'vm2'];
 
 /** The layers that the options ask for, in order: those that isolate here, remote ones, those that do not isolate. */

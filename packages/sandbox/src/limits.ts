@@ -3,7 +3,12 @@ import { z } from 'zod';
 
 const positive = z.number().positive().finite();
 
-/** The bounds on one run, each with its default. */
+/**
+ * The bounds on one run, each with its default.
+ *
+ * @example
+ * limitsSchema.parse({ cpuSeconds: 2 }).wallSeconds; // the others have defaults
+ */
 export const limitsSchema = z.strictObject({
   cpuSeconds: positive.default(10).describe('CPU time of the whole process tree, in seconds'),
   wallSeconds: positive

@@ -9,7 +9,12 @@ const serviceSchema = z.strictObject({
   url: z.url().describe('address of the service'),
 });
 
-/** What the sandbox can be told. */
+/**
+ * What the sandbox can be told.
+ *
+ * @example
+ * const { poolSize, layers } = sandboxOptionsSchema.parse({ layers: [...DEFAULT_LAYERS].reverse() });
+ */
 export const sandboxOptionsSchema = z.strictObject({
   isolation: z
     .enum(['required', 'declared'])
@@ -48,5 +53,6 @@ export const sandboxOptionsSchema = z.strictObject({
     ),
 });
 
+/** Options of the sandbox as a user writes them. */
 export type SandboxOptions = z.input<typeof sandboxOptionsSchema>;
 export type ResolvedSandboxOptions = z.output<typeof sandboxOptionsSchema>;

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 const difficulty = z.int().min(1).max(8);
 
-/** The options of the arithmetic source; together they bound every number in a problem. */
+/**
+ * The options of the arithmetic source; together they bound every number in a problem.
+ *
+ * @example
+ * optionsSchema.parse({ maxOperations: 2 }).operators; // the default
+ */
 export const optionsSchema = z
   .strictObject({
     minOperations: difficulty.default(1).describe('Operations of the easiest problems.'),

@@ -1,6 +1,7 @@
 import type { RandomStream } from '@touchstone-rl/core';
 import type { ArithmeticOptions } from './options.ts';
 
+/** The sign of an operation. */
 export type Operator = '+' | '-' | '*' | '/';
 
 /** One operation applied to the result so far. */
@@ -29,7 +30,12 @@ export function apply(value: number, { operator, operand }: Operation): number {
   }
 }
 
-/** The result after each operation, in order; the last is the problem's answer. */
+/**
+ * The result after each operation, in order; the last is the problem's answer.
+ *
+ * @example
+ * resultsOf({ first: 3, operations: [{ operator: '*', operand: 4 }, { operator: '+', operand: 1 }] }); // [12, 13]
+ */
 export function resultsOf({ first, operations }: Problem): number[] {
   let value = first;
   return operations.map((operation) => (value = apply(value, operation)));
@@ -38,6 +44,14 @@ export function resultsOf({ first, operations }: Problem): number[] {
 /**
  * Draws a problem with the given number of operations. Every result is an integer between `minResult` and
  * `maxResult`. Gives `undefined` where the draw ran into a result from which no operation leads on.
+ *
+ * @example
+ * const random = randomStream(0, 'arithmetic', 'example');
+ * const problem = drawProblem(random, 2, optionsSchema.parse({}));
+ * if (problem) {
+ *   const split = splitOf(canonicalForm(problem));
+ *   console.log(split, promptOf(problem), expressionOf(problem), demonstrationOf(problem));
+ * }
  */
 export function drawProblem(
   random: RandomStream,

@@ -3,6 +3,9 @@ import { resultsOf, type Operation, type Problem } from './problem.ts';
 /**
  * Every character that prompts and demonstrations can hold, outside the tags `<think>` and `</think>`: these
  * are tokens of their own.
+ *
+ * @example
+ * const config = defineConfig({ model: { characters: ALPHABET } });
  */
 export const ALPHABET = '0123456789+-*/()=?,\\{}bdeox';
 

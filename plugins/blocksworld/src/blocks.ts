@@ -3,6 +3,13 @@ import type { RandomStream } from '@touchstone-rl/core';
 /** What each block stands on: another block, or the table. */
 export type Supports = readonly number[];
 
+/**
+ * What a block stands on that stands on no other.
+ *
+ * @example
+ * const supports: Supports = [TABLE, 0, 1]; // one stack, block 2 on top
+ * stacksOf(supports); // [[0, 1, 2]]
+ */
 export const TABLE = -1;
 
 /** Two arrangements of the same blocks, 0 to n - 1. */
@@ -11,7 +18,13 @@ export interface Problem {
   readonly goal: Supports;
 }
 
-/** Draws two different arrangements. */
+/**
+ * Draws two different arrangements.
+ *
+ * @example
+ * const problem = drawProblem(randomStream(0, 'blocks'), 4);
+ * if (problem) console.log(canonicalForm(problem), solve(problem).length, 'moves of a block');
+ */
 export function drawProblem(random: RandomStream, count: number): Problem | undefined {
   const [initial, goal] = [drawSupports(random, count), drawSupports(random, count)];
   return initial.every((support, block) => support === goal[block]) ? undefined : { initial, goal };

@@ -17,7 +17,12 @@ const metaSchema = z
     message: 'does not hold the same blocks as initial',
   });
 
-/** Judges a plan by making its moves, from the stacks in the seed's `meta`; any plan that ends there is right. */
+/**
+ * Judges a plan by making its moves, from the stacks in the seed's `meta`; any plan that ends there is right.
+ *
+ * @example
+ * const reasonFor = (answer: string, seed: Seed): string => judgePlan(answer, seed).reason;
+ */
 export function judgePlan(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);
   if (!meta.success) {

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 const blocks = z.int().min(3).max(12);
 
-/** The options of the blocksworld domain. */
+/**
+ * The options of the blocksworld domain.
+ *
+ * @example
+ * optionsSchema.parse({ minBlocks: 4 }).maxBlocks; // the default
+ */
 export const optionsSchema = z
   .strictObject({
     minBlocks: blocks.default(6).describe('Blocks of the easiest problems.'),

@@ -12,6 +12,10 @@ export function writeMove(move: Move): string {
  * Reads a plan: one move a line (or between semicolons), as `unstack A B`, `(unstack a b)`, `unstack(A, B)`,
  * `2. unstack A from B` or `pick up the block A`. Names are matched without case. Gives the reason where a
  * line is no move.
+ *
+ * @example
+ * const plan = readPlan('unstack A from B\nput down A', ['A', 'B']);
+ * if (typeof plan !== 'string') console.log(plan.map(writeMove));
  */
 export function readPlan(text: string, names: readonly string[]): Move[] | string {
   const known = new Map(names.map((name) => [name.toLowerCase(), name]));

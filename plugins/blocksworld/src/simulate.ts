@@ -3,7 +3,15 @@ import { writeMove, type Move } from './plan.ts';
 /** Stacks of names, each from bottom to top. */
 export type Stacks = readonly (readonly string[])[];
 
-/** A table with blocks and a hand that holds at most one. */
+/**
+ * A table with blocks and a hand that holds at most one.
+ *
+ * @example
+ * const initial: Stacks = [['B', 'A']];
+ * const world = new World(initial);
+ * world.toString();
+ * faultOfPlan(initial, [['B'], ['A']], []); // what the empty plan leaves undone
+ */
 export class World {
   readonly #below = new Map<string, string | undefined>();
   readonly #above = new Map<string, string>();

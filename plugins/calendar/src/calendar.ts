@@ -1,6 +1,7 @@
 /** Days in the order of the week; `earliest` means in this order. */
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
+/** A day of the week. */
 export type Day = (typeof DAYS)[number];
 
 /** Minutes of the day from start to end. */
@@ -9,6 +10,7 @@ export interface Block {
   readonly end: number;
 }
 
+/** Someone who takes part, and when they are free. */
 export interface Participant {
   readonly name: string;
   /** Free time by day. A day that is missing has none. */
@@ -55,7 +57,12 @@ export function blockText({ start, end }: Block): string {
   return `${timeText(start)}-${timeText(end)}`;
 }
 
-/** `Monday 09:05-10:00` */
+/**
+ * `Monday 09:05-10:00`
+ *
+ * @example
+ * slotText({ day: DAYS[0], ...readBlock('09:00-09:30')! }); // 'Monday 09:00-09:30'
+ */
 export function slotText(slot: Slot): string {
   return `${slot.day} ${blockText(slot)}`;
 }

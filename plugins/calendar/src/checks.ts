@@ -13,17 +13,28 @@ export const CHECKS = [
   'priority',
 ] as const;
 
+/** One of the checks of BA-Calendar. */
 export type CheckName = (typeof CHECKS)[number];
 
 /** A check that passed, one that failed and why, or one whose constraint is not made. */
 export type CheckResult =
   { readonly passed: true } | { readonly passed: false; readonly reason: string } | null;
 
+/** The result of each check of an answer. */
 export type CheckResults = Readonly<Record<CheckName, CheckResult>>;
 
 const PASSED = { passed: true } as const;
 
-/** Makes every check of a slot. Each looks at its own constraint alone. */
+/**
+ * Makes every check of a slot. Each looks at its own constraint alone.
+ *
+ * @example
+ * const problemsOf = (slot: Slot, meeting: Meeting): string[] => {
+ *   const results = checkSlot(slot, meeting);
+ *   console.log(fractionPassed(results));
+ *   return CHECKS.filter((name) => results[name]?.passed === false);
+ * };
+ */
 export function checkSlot(slot: Slot, meeting: Meeting): CheckResults {
   return {
     format: PASSED,

@@ -32,6 +32,7 @@ export interface CalendarStratum {
   readonly tenths: number;
 }
 
+/** The kinds of problems: one for each tenth of constrainedness that the options ask for. */
 export function strataOf({ minConstrainedness, maxConstrainedness }: CalendarOptions): CalendarStratum[] {
   const least = Math.round(minConstrainedness * 10);
   const most = Math.round(maxConstrainedness * 10);
@@ -44,6 +45,14 @@ export function strataOf({ minConstrainedness, maxConstrainedness }: CalendarOpt
 /**
  * Draws a meeting that can be held; `undefined` when it cannot, or is not in the bucket. The lower the bucket,
  * the freer the participants and the rarer each constraint: otherwise next to no draw would fall into it.
+ *
+ * @example
+ * const options = optionsSchema.parse({ maxParticipants: 3 });
+ * const meeting = drawMeeting(randomStream(0, 'meetings'), strataOf(options)[0]!, options);
+ * if (meeting) {
+ *   const counts = countSlots(meeting, GRANULARITY);
+ *   console.log(promptOf(meeting), canonicalForm(meeting), constrainedness(counts), bucketOf(counts));
+ * }
  */
 export function drawMeeting(
   random: RandomStream,

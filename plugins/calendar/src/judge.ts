@@ -6,7 +6,12 @@ import { readAnswer } from './read-answer.ts';
 import { earliestSlot } from './slots.ts';
 import { NO_SLOT } from './write.ts';
 
-/** Judges a slot by the meeting in `meta`: every slot that passes all checks is right, whatever the gold. */
+/**
+ * Judges a slot by the meeting in `meta`: every slot that passes all checks is right, whatever the gold.
+ *
+ * @example
+ * const reasonFor = (seed: Seed): string => judge(NO_SLOT, seed).reason;
+ */
 export function judge(text: string, seed: Seed): Verdict {
   const meeting = meetingOf(seed);
   if (typeof meeting === 'string') return unverifiable(meeting);

@@ -47,6 +47,12 @@ const known = new WeakMap<Seed, Meeting | string>();
 /**
  * The meeting in a seed's `meta`, in the fields of microsoft/ba-calendar, or why there is none. The days are
  * those of `params.days_of_week`, else those on which anybody has an entry, always in the order of the week.
+ *
+ * @example
+ * const earliestOf = (seed: Seed): Slot | undefined => {
+ *   const meeting = meetingOf(seed);
+ *   return typeof meeting === 'string' ? undefined : earliestSlot(meeting);
+ * };
  */
 export function meetingOf(seed: Seed): Meeting | string {
   const found = known.get(seed) ?? readMeeting(seed);

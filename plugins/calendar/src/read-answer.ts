@@ -10,7 +10,12 @@ export type CalendarAnswer =
 /** An answer is a day and a time; anything longer is something else. Characters. */
 const LONGEST = 100;
 
-/** Reads `Monday 09:00-09:30`, with or without square brackets, or the sentence that says that there is no slot. */
+/**
+ * Reads `Monday 09:00-09:30`, with or without square brackets, or the sentence that says that there is no slot.
+ *
+ * @example
+ * readAnswer('Final Answer: Monday 09:00-09:30');
+ */
 export function readAnswer(text: string): CalendarAnswer {
   if (text.length > LONGEST)
     return unreadable(`the answer has ${text.length} characters, not a day and a time`);

@@ -28,7 +28,12 @@ const limits = z
 
 const tolerance = z.number().min(0).max(1);
 
-/** The options of the code verifier. */
+/**
+ * The options of the code verifier.
+ *
+ * @example
+ * optionsSchema.parse({ language: 'python' }).format; // 'auto'
+ */
 export const optionsSchema = z.strictObject({
   language: z.string().optional().describe('Language of rows that name none.'),
   extraction: z

@@ -27,6 +27,19 @@ const MAX_EVIDENCE = 100;
  * layer isolates, a feature that the layer lacks.
  *
  * @throws SandboxFailure where the sandbox itself failed.
+ *
+ * @example
+ * import { createSandbox } from '@touchstone-rl/sandbox';
+ * const options = optionsSchema.parse({ language: 'python' });
+ * const judge = async (input: VerifierInput): Promise<Verdict> => {
+ *   console.log(taskOfSeed(input.seed, options));
+ *   try {
+ *     return await verifyCode(input, options, createSandbox());
+ *   } catch (error) {
+ *     if (error instanceof SandboxFailure) console.error('the sandbox failed; the program was not judged');
+ *     throw error;
+ *   }
+ * };
  */
 export async function verifyCode(
   input: VerifierInput,

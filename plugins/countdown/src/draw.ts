@@ -19,6 +19,11 @@ export interface Valued {
 /**
  * Draws numbers and joins random pairs of them until one value is left, the target. Every step is a positive
  * whole number. `undefined` where the target is out of bounds or one of the numbers.
+ *
+ * @example
+ * const options = optionsSchema.parse({ maxNumbers: 4 });
+ * const problem = drawProblem(randomStream(0, 'countdown'), 3, options);
+ * if (problem) console.log(canonicalForm(problem), promptOf(problem, options), demonstrationOf(problem, options));
  */
 export function drawProblem(
   random: RandomStream,

@@ -1,3 +1,4 @@
+/** The sign between two parts of an expression. */
 export type Operator = '+' | '-' | '*' | '/';
 
 /** An arithmetic expression over whole numbers. */
@@ -15,7 +16,13 @@ const SUM = 1;
 const PRODUCT = 2;
 const ATOM = 3;
 
-/** The expression with no more parentheses than it needs. */
+/**
+ * The expression with no more parentheses than it needs.
+ *
+ * @example
+ * const answer = parseAnswer('(3+4)*2');
+ * if ('expression' in answer) console.log(writeExpression(answer.expression));
+ */
 export function writeExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'number':

@@ -15,7 +15,12 @@ const metaSchema = z.object({
 });
 type Meta = z.output<typeof metaSchema>;
 
-/** Judges an expression from the numbers and the target in the seed's `meta`; any right expression will do. */
+/**
+ * Judges an expression from the numbers and the target in the seed's `meta`; any right expression will do.
+ *
+ * @example
+ * const accepts = (answer: string, seed: Seed): boolean => judgeExpression(answer, seed).verdict === 'correct';
+ */
 export function judgeExpression(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);
   if (!meta.success) {

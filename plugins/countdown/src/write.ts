@@ -6,6 +6,9 @@ import type { CountdownOptions } from './options.ts';
 /**
  * Every character that prompts and demonstrations of the style `letters` can hold, outside the tags
  * `<think>` and `</think>`: these are tokens of their own.
+ *
+ * @example
+ * const config = defineConfig({ model: { characters: ALPHABET } });
  */
 export const ALPHABET = '0123456789+-*/()=<>?,;\\{}bdeox';
 

@@ -3,7 +3,12 @@ import { z } from 'zod';
 const score = z.number().min(-1000).max(1000);
 const termName = z.string().min(1);
 
-/** The options of the format overrides; the defaults are the report's. */
+/**
+ * The options of the format overrides; the defaults are the report's.
+ *
+ * @example
+ * optionsSchema.parse({ precedence: 'think-first' }).incompleteScore; // -0.5
+ */
 export const optionsSchema = z.strictObject({
   overrides: z
     .union([termName, z.array(termName).min(1)])

@@ -3,7 +3,12 @@ import { z } from 'zod';
 const file = z.string().min(1).optional();
 const name = z.string().min(1).optional();
 
-/** The options of the JSON Lines source. */
+/**
+ * The options of the JSON Lines source.
+ *
+ * @example
+ * optionsSchema.parse({ train: 'train.jsonl' }).maxLineBytes; // the default
+ */
 export const optionsSchema = z.strictObject({
   train: file.describe('File of the training split, relative to the config.'),
   validation: file.describe('File of the validation split.'),

@@ -42,7 +42,12 @@ export function decodeLine(bytes: Uint8Array): string | { readonly reason: strin
   }
 }
 
-/** Reads a line as a seed, or says why it is none. */
+/**
+ * Reads a line as a seed, or says why it is none.
+ *
+ * @example
+ * parseRow('{"id": "1", "prompt": "6*7=?", "gold": "42"}', { domain: 'arithmetic', verifier: 'math' });
+ */
 export function parseRow(line: string, defaults: RowDefaults = {}): Seed | { readonly reason: string } {
   let value: unknown;
   try {

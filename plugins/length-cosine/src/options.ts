@@ -3,7 +3,12 @@ import { z } from 'zod';
 const bound = z.number().min(-1000).max(1000);
 const tokens = z.int().positive();
 
-/** The options of the length-aware accuracy reward; the defaults are the report's constants. */
+/**
+ * The options of the length-aware accuracy reward; the defaults are the report's constants.
+ *
+ * @example
+ * optionsSchema.parse({ maxTokens: 4096, positiveControlTokens: 3072, negativeControlTokens: 512 });
+ */
 export const optionsSchema = z
   .strictObject({
     maxTokens: tokens.default(31_744).describe('Length at which a correct response gets the least (L_max).'),

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-/** The options of the source. */
+/**
+ * The options of the source.
+ *
+ * @example
+ * optionsSchema.parse({ maxSteps: 2 }).tests; // the default
+ */
 export const optionsSchema = z
   .strictObject({
     minSteps: z.int().min(1).max(6).default(2).describe('Steps of the easiest problems.'),

@@ -1,7 +1,12 @@
 import { hash32, randomStream, type RandomStream, type Split } from '@touchstone-rl/core';
 import { applySteps, askFor, drawStep, writeStep, type Step } from './step.ts';
 
-/** Characters of prompts and demonstrations. */
+/**
+ * Characters of prompts and demonstrations.
+ *
+ * @example
+ * const config = defineConfig({ model: { characters: ALPHABET } });
+ */
 export const ALPHABET = '0123456789+-*<>=!%.,()abcdefghiklmnoprstuvx';
 
 /** Lists on which two problems are told apart: if they agree on all of them, they are one problem. */
@@ -19,7 +24,16 @@ export function drawSteps(random: RandomStream, count: number, maxNumber: number
   return Array.from({ length: count }, (_, i) => drawStep(random, i === count - 1, maxNumber));
 }
 
-/** What the policy is asked: `+3,even,sum`. */
+/**
+ * What the policy is asked: `+3,even,sum`.
+ *
+ * @example
+ * const seedOf = (steps: readonly Step[]): object => {
+ *   const behaviour = behaviourOf(steps);
+ *   const tests = testsOf(steps, behaviour, 6);
+ *   return { prompt: promptOf(steps), demonstration: demonstrationOf(steps), split: splitOf(behaviour), tests };
+ * };
+ */
 export function promptOf(steps: readonly Step[]): string {
   return steps.map(askFor).join(',');
 }

@@ -28,7 +28,12 @@ function isNumbered(kind: string): kind is (typeof WITH_NUMBER)[number] {
   return (WITH_NUMBER as readonly string[]).includes(kind);
 }
 
-/** Does the steps one after the other. */
+/**
+ * Does the steps one after the other.
+ *
+ * @example
+ * const resultOf = (steps: readonly Step[]): Result => applySteps(steps, [3, 1, 2]);
+ */
 export function applySteps(steps: readonly Step[], items: readonly number[]): Result {
   let result: Result = items;
   for (const step of steps) result = applyStep(step, result as readonly number[]);

@@ -14,7 +14,12 @@ export interface Gold {
 const CACHE_SIZE = 4096;
 const caches = new WeakMap<MathPolicy, Map<string, Gold>>();
 
-/** Reads a gold; repeated golds come from a bounded cache. */
+/**
+ * Reads a gold; repeated golds come from a bounded cache.
+ *
+ * @example
+ * const gold: Gold = compileGold('\\frac{1}{2}');
+ */
 export function compileGold(source: string, policyInput?: PolicyInput | MathPolicy): Gold {
   const policy = resolvePolicy(policyInput);
   const cache = caches.get(policy) ?? new Map<string, Gold>();

@@ -56,7 +56,12 @@ const EVALUATE: MathPolicy = {
   textCase: 'ignored',
 };
 
-/** The two named policies: `strict-train` wants a box and gives no benefit of doubt, `evaluate` reads what a person would. */
+/**
+ * The two named policies: `strict-train` wants a box and gives no benefit of doubt, `evaluate` reads what a person would.
+ *
+ * @example
+ * Object.keys(PRESETS); // names for the option `preset`
+ */
 export const PRESETS: Readonly<Record<PresetName, MathPolicy>> = {
   evaluate: EVALUATE,
   'strict-train': {
@@ -74,7 +79,12 @@ export type PolicyInput = PresetName | Partial<MathPolicy & { readonly preset: P
 
 const resolved = new WeakMap<object, MathPolicy>();
 
-/** The complete policy for a preset name or partial options; the same options give the same object. */
+/**
+ * The complete policy for a preset name or partial options; the same options give the same object.
+ *
+ * @example
+ * const policy: MathPolicy = resolvePolicy({ preset: 'strict-train' });
+ */
 export function resolvePolicy(input?: PolicyInput): MathPolicy {
   if (input === undefined) return EVALUATE;
   if (typeof input === 'string') return PRESETS[input];

@@ -25,7 +25,12 @@ export type MathInput = { readonly gold: string } & (
   { readonly pred: string } | { readonly completion: string }
 );
 
-/** Judges an answer against a gold. Pure, synchronous and bounded in work. */
+/**
+ * Judges an answer against a gold. Pure, synchronous and bounded in work.
+ *
+ * @example
+ * verifyMath({ gold: '1/2', completion: 'It is \\boxed{0.5}.' }).verdict; // 'correct'
+ */
 export function verifyMath(input: MathInput, policyInput?: PolicyInput): Verdict {
   const policy = resolvePolicy(policyInput);
   const gold = compileGold(input.gold, policy);

@@ -30,6 +30,11 @@ const WAYS = [
  * Draws a perfect maze (one way between any two cells) by depth-first search, with a start and an exit and
  * the path between them marked. Where the exit lies seen from the start, left to right and top to bottom, is
  * drawn first, so that each of the eight positions is equally frequent.
+ *
+ * @example
+ * const [stratum] = strataOf(optionsSchema.parse({ sizes: [5], questions: [QUESTIONS[0]] }));
+ * const grid = drawMaze(randomStream(0, 'mazes'), stratum!);
+ * console.log(canonicalForm(grid), [...imagesOf(grid)].length, walk(grid));
  */
 export function drawMaze(random: RandomStream, { size }: MazeStratum): Grid {
   const side = 2 * size + 1;

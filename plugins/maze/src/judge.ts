@@ -18,7 +18,12 @@ const metaSchema = z.object({
   choices: z.array(z.string().max(200)).min(2).max(26),
 });
 
-/** Judges the letter of a choice by following the path of the maze in the seed's `meta`. */
+/**
+ * Judges the letter of a choice by following the path of the maze in the seed's `meta`.
+ *
+ * @example
+ * const accepts = (answer: string, seed: Seed): boolean => judgeChoice(answer, seed).verdict === 'correct';
+ */
 export function judgeChoice(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);
   if (!meta.success) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What can be asked of a maze. */
 export const QUESTIONS = ['right-turns', 'turns', 'position'] as const;
+/** A kind of question about a maze. */
 export type Question = (typeof QUESTIONS)[number];
 
 /** The options of the maze domain. */

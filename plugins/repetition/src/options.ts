@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-/** The options of the repetition penalty; the defaults are the report's as far as it is known. */
+/**
+ * The options of the repetition penalty; the defaults are the report's as far as it is known.
+ *
+ * @example
+ * optionsSchema.parse({ unit: 'words' }).n; // 5
+ */
 export const optionsSchema = z
   .strictObject({
     n: z.int().min(1).max(100).default(5).describe('Length of an n-gram.'),

@@ -13,7 +13,12 @@ export type CheckName =
 /** Where a text stands: a message of the prompt, or a part of the response. */
 export type Place = `prompt[${number}]` | 'demonstration' | 'thought' | 'answer';
 
-/** One thing that a check found: where it stands and why it counts. */
+/**
+ * One thing that a check found: where it stands and why it counts.
+ *
+ * @example
+ * const findingsOf = ({ annotations }: Rollout): Finding[] => (annotations?.['safety'] ?? []) as Finding[];
+ */
 export interface Finding {
   readonly check: CheckName;
   /** The rule that matched, e.g. `email`. */

@@ -72,7 +72,12 @@ const rollouts = z
   .prefault({})
   .describe('What happens to rollouts, on onRollout.');
 
-/** The options of the safety plugin. */
+/**
+ * The options of the safety plugin.
+ *
+ * @example
+ * optionsSchema.parse({ seeds: { action: 'keep' } }).seeds.checks; // the default checks
+ */
 export const optionsSchema = z
   .strictObject({
     seeds,

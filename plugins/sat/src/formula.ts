@@ -28,7 +28,12 @@ export function strataOf({ minVariables, maxVariables, classes }: SatOptions): S
   );
 }
 
-/** `round(ratio * n)` clauses: 17, 9 and 34 for four variables. */
+/**
+ * `round(ratio * n)` clauses: 17, 9 and 34 for four variables.
+ *
+ * @example
+ * clauseCount('hard', MAX_VARIABLES); // 64, 4.26 clauses a variable
+ */
 export function clauseCount(kind: SatClass, variables: number): number {
   return Math.round(RATIOS[kind] * variables);
 }
@@ -38,6 +43,11 @@ export function clauseCount(kind: SatClass, variables: number): number {
  * one half. Clauses are distinct wherever there are enough: of three variables there are 8 clauses, of four
  * 32, so the 34 clauses of an overconstrained formula over four variables must repeat some, as must every
  * class over three variables except `underconstrained`.
+ *
+ * @example
+ * const [stratum] = strataOf(optionsSchema.parse({ minVariables: 4, classes: ['unique'] }));
+ * const formula = drawFormula(randomStream(0, 'formulas'), stratum!);
+ * console.log(promptOf(formula), canonicalForm(formula), countModels(formula, 2).count);
  */
 export function drawFormula(random: RandomStream, { variables, kind }: SatStratum): Formula {
   const count = clauseCount(kind, variables);

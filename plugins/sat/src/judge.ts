@@ -20,7 +20,12 @@ const formulaSchema = z
 /** False clauses that the evidence lists. */
 const SHOWN = 20;
 
-/** Judges an answer against the clauses in `meta`: every model is right, whatever the gold. */
+/**
+ * Judges an answer against the clauses in `meta`: every model is right, whatever the gold.
+ *
+ * @example
+ * const accepts = (answer: string, seed: Seed): boolean => judge(answer, seed).verdict === 'correct';
+ */
 export function judge(text: string, seed: Seed): Verdict {
   const formula = formulaOf(seed);
   if (typeof formula === 'string') return unverifiable(formula);

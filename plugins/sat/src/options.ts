@@ -1,8 +1,14 @@
 import { z } from 'zod';
 
-/** The classes of the report's 3SAT-Search, and the ratio of clauses to variables of each. */
+/**
+ * The classes of the report's 3SAT-Search, and the ratio of clauses to variables of each.
+ *
+ * @example
+ * RATIOS.hard; // 4.26
+ */
 export const RATIOS = { hard: 4.26, underconstrained: 2.13, overconstrained: 8.52, unique: 4.26 } as const;
 
+/** A class of problems by its number of clauses and models. */
 export type SatClass = keyof typeof RATIOS;
 
 const variables = z.int().min(3).max(15);

@@ -15,6 +15,9 @@ const VALUES: ReadonlyMap<string, boolean> = new Map([
 /**
  * Reads `True, False, True`, also as `{'Solution': '...'}`, as `1, 0, 1` or `101`, as letters (`aBc`: a
  * capital is false), or `Unsatisfiable`. Anything else is unreadable; nothing is guessed.
+ *
+ * @example
+ * readAnswer('True, False, True', 3);
  */
 export function readAnswer(text: string, variables: number): SatAnswer {
   const value = bare(solutionOf(text));

@@ -3,6 +3,7 @@ import type { Formula } from './formula.ts';
 /** The largest number of variables that the solver takes. */
 export const MAX_VARIABLES = 15;
 
+/** The assignments that satisfy a formula: how many, and the first. */
 export interface Models {
   /** Number of models, at most the limit. */
   readonly count: number;

@@ -7,6 +7,9 @@ import { countModels } from './solve.ts';
 /**
  * Every character of prompts and demonstrations of `letters` problems over up to six variables, outside the
  * tags `<think>` and `</think>`: these are tokens of their own.
+ *
+ * @example
+ * const config = defineConfig({ model: { characters: ALPHABET } });
  */
 export const ALPHABET = 'abcdefABCDEF,:;.!=?\\{}xo-';
 

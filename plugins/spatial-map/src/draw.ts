@@ -34,6 +34,14 @@ const MAPS = 200;
  * Draws a map: places with distinct coordinates on both axes, then for each new object its relations to some
  * earlier ones, then a question whose answer they entail. Where a count is asked, the count is drawn first and
  * maps are drawn until one has it, so that each is equally frequent. `undefined` where none was found.
+ *
+ * @example
+ * const options = optionsSchema.parse({ maxObjects: 6, questions: [QUESTIONS[0]] });
+ * const map = drawMap(randomStream(0, 'maps'), strataOf(options)[0]!, options);
+ * if (map) {
+ *   const entailed = entail(map.objects.length, map.relations);
+ *   if (entailed) console.log(canonicalForm(entailed));
+ * }
  */
 export function drawMap(
   random: RandomStream,

@@ -39,7 +39,12 @@ const metaSchema = z
     { message: 'names an object that does not exist' },
   );
 
-/** Judges the letter of a choice by what the relations in the seed's `meta` entail. */
+/**
+ * Judges the letter of a choice by what the relations in the seed's `meta` entail.
+ *
+ * @example
+ * const accepts = (answer: string, seed: Seed): boolean => judgeChoice(answer, seed).verdict === 'correct';
+ */
 export function judgeChoice(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);
   if (!meta.success) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What can be asked of a map. */
 export const QUESTIONS = ['direction', 'object', 'count'] as const;
+/** A kind of question about a map. */
 export type Question = (typeof QUESTIONS)[number];
 
 const objects = z.int().min(6).max(10);

@@ -1,5 +1,11 @@
-/** The four diagonal directions; the only ones that a map states. */
+/**
+ * The four diagonal directions; the only ones that a map states.
+ *
+ * @example
+ * DIRECTIONS.includes('northeast'); // true
+ */
 export const DIRECTIONS = ['northeast', 'northwest', 'southeast', 'southwest'] as const;
+/** Where one place lies from another: only diagonals are told. */
 export type Direction = (typeof DIRECTIONS)[number];
 
 /** `[0, 'northeast', 1]`: object 0 lies northeast of object 1. */

@@ -26,6 +26,11 @@ export const LEVELS: Readonly<Record<Size, Readonly<Record<LevelName, Level>>>> 
 /**
  * Empties cells of a filled grid in a random order, each only if the solution stays the only one, until the
  * level's number is empty. `undefined` where that number or the level's kind was not reached.
+ *
+ * @example
+ * const random = randomStream(0, 'sudokus');
+ * const puzzle = dig(random, drawSolution(random, 4), 4, LEVELS[4].easy);
+ * if (puzzle) console.log(countSolutions(SHAPES[4], puzzle), solveBySingles(SHAPES[4], puzzle)?.length);
  */
 export function dig(random: RandomStream, solution: Cells, size: Size, level: Level): Cells | undefined {
   const shape = SHAPES[size];

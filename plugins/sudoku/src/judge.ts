@@ -19,7 +19,12 @@ const metaSchema = z
     },
   );
 
-/** Judges a filled grid by the givens of the puzzle in the seed's `meta` and the rule of Sudoku. */
+/**
+ * Judges a filled grid by the givens of the puzzle in the seed's `meta` and the rule of Sudoku.
+ *
+ * @example
+ * const accepts = (answer: string, seed: Seed): boolean => judgeGrid(answer, seed).verdict === 'correct';
+ */
 export function judgeGrid(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);
   if (!meta.success) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** How hard a puzzle is; `LEVELS` in dig.ts says what each asks for. */
 export const LEVEL_NAMES = ['easy', 'medium', 'hard'] as const;
+/** The name of a level of difficulty. */
 export type LevelName = (typeof LEVEL_NAMES)[number];
 
 /** The options of the sudoku domain. */
@@ -24,4 +25,5 @@ export const optionsSchema = z
 
 /** Validated options, defaults filled in. */
 export type SudokuOptions = z.output<typeof optionsSchema>;
+/** The number of digits. */
 export type Size = SudokuOptions['size'];

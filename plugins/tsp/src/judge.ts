@@ -24,7 +24,12 @@ function isSymmetric(rows: Distances): boolean {
 /** Relative difference up to which two lengths are equal; only rows with fractions need it. */
 const TOLERANCE = 1e-9;
 
-/** Judges a tour by the distances in `meta`: every closed tour of the optimal length is right. */
+/**
+ * Judges a tour by the distances in `meta`: every closed tour of the optimal length is right.
+ *
+ * @example
+ * const accepts = (answer: string, seed: Seed): boolean => judge(answer, seed).verdict === 'correct';
+ */
 export function judge(text: string, seed: Seed): Verdict {
   const problem = problemOf(seed);
   if (typeof problem === 'string') return unverifiable(problem);

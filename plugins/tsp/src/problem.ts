@@ -10,6 +10,7 @@ export interface TspStratum {
   readonly cities: number;
 }
 
+/** The kinds of problems: one for each number of cities that the options allow. */
 export function strataOf({ minCities, maxCities }: TspOptions): TspStratum[] {
   return Array.from({ length: maxCities - minCities + 1 }, (_, i) => {
     const cities = minCities + i;
@@ -17,7 +18,15 @@ export function strataOf({ minCities, maxCities }: TspOptions): TspStratum[] {
   });
 }
 
-/** Draws a complete graph with integer distances, each uniform and independent of the others. */
+/**
+ * Draws a complete graph with integer distances, each uniform and independent of the others.
+ *
+ * @example
+ * const options = optionsSchema.parse({ maxCities: 8 });
+ * const distances = drawDistances(randomStream(0, 'tours'), strataOf(options)[0]!, options);
+ * const { tour, optimum } = shortestTours(distances);
+ * console.log(promptOf(distances), canonicalForm(distances), optimum, lengthOf(tour, distances), normalise(tour));
+ */
 export function drawDistances(
   random: RandomStream,
   { cities }: TspStratum,

@@ -7,6 +7,9 @@ const MAX_STOPS = 2000;
 /**
  * Reads `0->2->1->0`, also with commas or white space between, and as `{'Path': '...', 'TotalDistance': 9}`.
  * The stated total distance is not looked at: the tour decides.
+ *
+ * @example
+ * const stops: Stops = readStops('0->1->2->0');
  */
 export function readStops(text: string): Stops {
   const path = pathOf(text.trim());

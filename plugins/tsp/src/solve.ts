@@ -1,8 +1,14 @@
 import type { Distances } from './problem.ts';
 
-/** The largest number of cities that the solver takes. */
+/**
+ * The largest number of cities that the solver takes.
+ *
+ * @example
+ * optionsSchema.parse({ maxCities: MAX_CITIES });
+ */
 export const MAX_CITIES = 13;
 
+/** The shortest length, how many tours have it, and one of them. */
 export interface Solution {
   /** Length of the shortest tours. */
   readonly optimum: number;

@@ -7,6 +7,13 @@ import type { SandboxResult, SandboxStatus } from '@touchstone-rl/core';
  */
 export type TestVerdict = 'AC' | 'WA' | 'TLE' | 'MLE' | 'OLE' | 'RE' | 'CE' | 'SKIPPED' | 'UNKNOWN';
 
+/**
+ * What one test came to.
+ *
+ * @example
+ * const outcomesOf = ({ evidence }: Verdict): readonly TestOutcome[] =>
+ *   (evidence?.['tests'] ?? []) as readonly TestOutcome[];
+ */
 export interface TestOutcome {
   readonly verdict: TestVerdict;
   /** One sentence; no more than a few hundred characters of it come from the program. */
@@ -14,7 +21,12 @@ export interface TestOutcome {
   readonly cpuSeconds?: number;
 }
 
-/** How a verdict was come to, from strongest to weakest. */
+/**
+ * How a verdict was come to, from strongest to weakest.
+ *
+ * @example
+ * const integrityOf = ({ evidence }: Verdict): Integrity => evidence?.['integrity'] as Integrity;
+ */
 export type Integrity =
   /** Expected values never entered a sandbox. */
   | 'outside'
