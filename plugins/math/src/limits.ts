@@ -17,7 +17,7 @@ export const LIMITS = {
   /** Bits of an exact integer. */
   bits: 20_000,
   /** Terms of an expanded sum or product. */
-  terms: 1000,
+  terms: 2500,
   /** Evaluation steps of one verification, all points together. */
   steps: 80_000,
   /** Elements of a set or list that is matched. */

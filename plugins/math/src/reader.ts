@@ -3,13 +3,14 @@ import { prepare } from './compare/prepare.ts';
 import type { MathPolicy } from './policy.ts';
 import type { LexerOptions } from './syntax/token.ts';
 import { parseMath } from './syntax/read.ts';
+import { choiceContent } from './extract/choice.ts';
 import { alternatives, asComponents, markUnitVectors } from './syntax/alternatives.ts';
 import { bareClock, calendarText } from './syntax/calendar.ts';
 import { numberOfWords } from './syntax/number-words.ts';
 import { basedNumber } from './syntax/numbers.ts';
 import { renameParameters, takeDeclarations } from './syntax/parameters.ts';
 import { basedSpelling, rewriteSpelling } from './syntax/spelling.ts';
-import { asAssignment } from './compare/names.ts';
+import { asAssignment, asEqualChain } from './compare/names.ts';
 import type { Node } from './tree/node.ts';
 import { number, some } from './tree/node.ts';
 import { rational } from './tree/rational.ts';
@@ -66,6 +67,8 @@ function specialReading(text: string): Node[] | undefined {
       if (!(error instanceof SyntaxFault)) throw error;
     }
   }
+  const division = DIVISION.exec(text);
+  if (division) return [{ kind: 'text', value: `${division[1]} remainder ${division[2]}` }];
   const words =
     /^(?:\\(?:text|mathrm|textbf)\s*\{)?\s*([A-Za-z][A-Za-z -]{1,60}|\d{1,9}(?:st|nd|rd|th))\s*\}?$/.exec(
       text,
@@ -75,6 +78,10 @@ function specialReading(text: string): Node[] | undefined {
     ? undefined
     : [{ kind: 'text', value: words ?? '' }, number(rational(value[0], value[1]))];
 }
+
+// 7 R 3, 7 remainder 3
+const DIVISION =
+  /^(\d{1,9})\s*(?:\\(?:text|mathrm)\{\s*)?(?:R|r|[Rr]em(?:ainder|\.)?|with (?:a )?remainder(?: of)?)\s*\}?\s*(\d{1,9})$/;
 
 function readAsWords(text: string, problem: string): Reading {
   return /[\p{L}]{3,}/u.test(text.replace(/\\[A-Za-z]+/g, ''))
@@ -109,21 +116,36 @@ function readings(text: string, policy: MathPolicy): Node[] {
     add(source, { ...usual, words: false });
   if (/\d\s*[xX]\s*10\s*\^/.test(source))
     add(source.replace(/(\d)\s*[xX]\s*10\s*\^/g, '$1\\times 10^'), usual);
+  if (/[^\s+(]\s*\+-/.test(source)) add(source.replace(/\+-/g, '\\pm '), usual);
   return [...nodes, ...furtherReadings(source, nodes[0], usual)];
 }
 
 // Readings of another meaning come last: an answer matches when any of them does.
 function furtherReadings(source: string, node: Node | undefined, usual: LexerOptions): Node[] {
   const found = node ? alternatives(node, source) : [];
+  const chain = node && asEqualChain(node);
+  if (chain) found.push(chain);
   const marked = markUnitVectors(source);
   if (marked) {
     const vector = prepare(parseMath(marked, usual).node);
     found.push(...asComponents(asAssignment(vector)?.value ?? vector));
   }
+  if (SENTENCE.test(source)) found.push({ kind: 'text', value: source });
+  const content = choiceContent(source);
+  if (content) {
+    try {
+      found.push(prepare(parseMath(content, usual).node));
+    } catch (error) {
+      if (!(error instanceof SyntaxFault || error instanceof RangeError)) throw error;
+    }
+  }
   const clock = bareClock(source);
   if (clock) found.push({ kind: 'text', value: clock });
   return found;
 }
+
+// Nothing but words: three or more of them.
+const SENTENCE = /^[A-Za-z]+(?:,? [A-Za-z'-]+){2,24}$/;
 
 const DOUBLED =
   /\\\\(?=(?:frac|dfrac|tfrac|left|right|sqrt|boxed|text|cdot|times|pi|le|ge|leq|geq|in|cup|cap|infty|sin|cos|tan|log|ln|pm|neq|alpha|beta|theta|overline|mathrm|mathbb|begin|end|circ|binom|quad|ldots|dots)\b)/g;
@@ -145,6 +167,7 @@ function unwrap(text: string): string {
     .replace(/^\\(?:display|text|script)style(?![A-Za-z])\s*/, '')
     .replace(/^\*\*(.*)\*\*$/s, '$1')
     .replace(/(?<!\.)[.,;:。，]\s*$/, '')
+    .replace(/(?:\\(?:blacksquare|square|Box|qed|qedsymbol)|[∎■□])\s*$/, '')
     .trim();
   for (const [open, close] of [
     ['$$', '$$'],

@@ -143,8 +143,14 @@ function compareRecords(a: Collection, b: Collection, context: Context, compare:
     );
   }
   if (a.shape === 'set' || b.shape === 'set') return compareUnordered(a, b, context, compare);
+  const [record, other] = a.shape === 'record' ? [a, b] : [b, a];
+  if (other.shape === 'list' && record.names.every((name) => ROOT.test(name)))
+    return compareUnordered({ ...a, shape: 'list' }, { ...b, shape: 'list' }, context, compare);
   return inOrder(a.items, b.items, context, compare, 'values in order');
 }
+
+// x_1, x_2, ... number the solutions of one equation, in any order.
+const ROOT = /^\$(?:x|z|r|lambda)_\d$/;
 
 function compareTuples(a: Collection, b: Collection, context: Context, compare: Compare): Decision {
   const [tuple, other] = a.shape === 'tuple' ? [a, b] : [b, a];
@@ -200,6 +206,7 @@ function* lazily(
 
 // Each element must find a partner; a set may repeat its elements, a list may not.
 function compareUnordered(a: Collection, b: Collection, context: Context, compare: Compare): Decision {
+  if (nestsSet(a, b) || nestsSet(b, a)) return different('a set is not its element');
   const lists = a.shape === 'list' && b.shape === 'list' && !a.items.every((item) => item.kind === 'tuple');
   if (lists && a.items.length !== b.items.length) return different('different numbers of values');
   const match = matchElements(a.items, b.items, lists, context, compare);
@@ -207,6 +214,13 @@ function compareUnordered(a: Collection, b: Collection, context: Context, compar
   const back = lists ? true : matchElements(b.items, a.items, false, context, compare);
   return back === true ? equal(lists ? 'lists without order' : 'sets element by element') : back;
 }
+
+// {∅} holds one element, and ∅ none.
+function nestsSet(a: Collection, b: Collection): boolean {
+  return a.shape === 'set' && b.shape === 'single' && b.items.some((item) => SET_KINDS.has(item.kind));
+}
+
+const SET_KINDS = new Set<Node['kind']>(['named-set', 'region', 'builder']);
 
 function matchElements(
   a: readonly Node[],

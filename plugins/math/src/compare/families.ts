@@ -1,6 +1,6 @@
 import { isReal } from '../numeric/complex.ts';
 import type { Node } from '../tree/node.ts';
-import { integer, negative, number, product, sum, symbolsOf } from '../tree/node.ts';
+import { integer, negative, number, product, some, sum, symbol, symbolsOf } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal } from './context.ts';
@@ -48,11 +48,32 @@ function familiesOf(nodes: readonly Node[], context: Context): Family[] | undefi
   for (const node of nodes) {
     for (const item of expandSigns(asAssignment(node)?.value ?? node)) {
       const family = familyOf(item, context);
-      if (!family) return undefined;
-      families.push(family);
+      const parts = family ? [family] : byParity(item, context);
+      if (!parts) return undefined;
+      families.push(...parts);
     }
   }
   return families.length > 0 && families.length <= 12 ? families : undefined;
+}
+
+// (-1)^k a + k pi: the even and the odd numbers give a family each.
+function byParity(node: Node, context: Context): Family[] | undefined {
+  if (!some(node, isAlternating)) return undefined;
+  const twice = product(integer(2), symbol(PARAMETER));
+  const families = [twice, sum(twice, integer(1))].map((value) =>
+    familyOf(substitute(node, PARAMETER, value), context),
+  );
+  return families.includes(undefined) ? undefined : (families as Family[]);
+}
+
+function isAlternating(node: Node): boolean {
+  return (
+    node.kind === 'power' &&
+    node.base.kind === 'number' &&
+    node.base.value.n === -1n &&
+    node.base.value.d === 1n &&
+    symbolsOf(node.exponent).has(PARAMETER)
+  );
 }
 
 function familyOf(node: Node, context: Context): Family | undefined {

@@ -1,5 +1,5 @@
 import type { Node, NodeOf } from '../tree/node.ts';
-import { symbolsOf } from '../tree/node.ts';
+import { UNNAMED, symbolsOf } from '../tree/node.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal, every } from './context.ts';
 import { constantRatio, differenceOf } from './equations.ts';
@@ -29,7 +29,7 @@ export function compareRegions(a: Node, b: Node, context: Context): Decision | u
 function sameVariable(a: Node, b: Node): boolean {
   if (a.kind !== 'relation' || b.kind !== 'relation') return true;
   const [x, y] = [symbolsOf(a), symbolsOf(b)];
-  return x.size !== 1 || y.size !== 1 || [...x][0] === [...y][0];
+  return x.size !== 1 || y.size !== 1 || [...x][0] === [...y][0] || x.has(UNNAMED) || y.has(UNNAMED);
 }
 
 /** Compares two inequalities that are no intervals: equal when one is a positive multiple of the other. */

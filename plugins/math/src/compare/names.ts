@@ -42,7 +42,7 @@ function isApplied(node: NodeOf<'product'>): boolean {
     node.items.length === 2 &&
     first?.kind === 'symbol' &&
     second?.kind === 'symbol' &&
-    /^[A-Zpqruvwy]/.test(first.name) &&
+    (/^[A-Zpqruvwy]/.test(first.name) || (second.name === 't' && /^[xzsvah]/.test(first.name))) &&
     /^[a-z]$/.test(second.name)
   );
 }
@@ -51,6 +51,24 @@ function isApplied(node: NodeOf<'product'>): boolean {
 export interface Assignment {
   readonly name: Node | undefined;
   readonly value: Node;
+}
+
+/** Reads `x = y = z = 1` as `x = 1, y = 1, z = 1`. */
+export function asEqualChain(node: Node): Node | undefined {
+  if (node.kind !== 'relation' || node.items.length < 3 || !node.signs.every((sign) => sign === '='))
+    return undefined;
+  const value = node.items.at(-1) as Node;
+  const names = node.items.slice(0, -1);
+  if (!isScalar(value) || !names.every(isLetter) || symbolsOf({ kind: 'list', items: names }).size < names.length)
+    return undefined;
+  return {
+    kind: 'list',
+    items: names.map((name) => ({ kind: 'relation', signs: ['='], items: [name, value] })),
+  };
+}
+
+function isLetter(node: Node): boolean {
+  return node.kind === 'symbol' && /^[a-z](?:_\w+)?$/.test(node.name);
 }
 
 const EQUALITIES = new Set(['=', '~', '==']);

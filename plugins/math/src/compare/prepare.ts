@@ -6,6 +6,7 @@ import { children, mapChildren, product, negative, number, some, sum, symbolsOf 
 import { exactValue } from '../numeric/exact.ts';
 import { LIMITS } from '../limits.ts';
 import { addTuples } from '../syntax/alternatives.ts';
+import { isInfiniteSum, sumGeometric } from './infinite-series.ts';
 import { evaluateMatrices } from './matrix.ts';
 import { fillProgressions, isDots } from './progressions.ts';
 
@@ -30,7 +31,8 @@ export function expandItems(items: readonly Node[]): Node[] {
 
 /** Brings a parsed answer into the form that comparison expects. */
 export function prepare(node: Node): Node {
-  const folded = foldExponents(dropConditions(nameFamilies(node)));
+  const plain = foldExponents(dropConditions(nameFamilies(node)));
+  const folded = some(plain, isInfiniteSum) ? sumGeometric(plain) : plain;
   const filled = some(folded, isDots) ? fillProgressions(folded) : folded;
   const evaluated = some(filled, (inner) => inner.kind === 'matrix') ? evaluateMatrices(filled) : filled;
   const added = some(evaluated, (inner) => inner.kind === 'tuple') ? addTuples(evaluated) : evaluated;

@@ -1,7 +1,9 @@
-import { LIMITS } from '../limits.ts';
+import { Budget, LIMITS, LimitError } from '../limits.ts';
 import { exactValue } from '../numeric/exact.ts';
+import { NotRational, Pole } from '../numeric/faults.ts';
+import { ModularPoint, PRIMES } from '../numeric/modular.ts';
 import type { Node } from '../tree/node.ts';
-import { mapChildren, number, product, sum } from '../tree/node.ts';
+import { integer, mapChildren, number, product, some, sum, symbol, symbolsOf } from '../tree/node.ts';
 import type { Rational } from '../tree/rational.ts';
 import { add, invert, multiply, negate, same } from '../tree/rational.ts';
 
@@ -14,6 +16,8 @@ export function isDots(node: Node): boolean {
 export function fillProgressions(node: Node): Node {
   if (node.kind === 'set' || node.kind === 'list' || node.kind === 'sum' || node.kind === 'product') {
     const filled = fill(node.items);
+    const series = filled ? undefined : asSeries(node);
+    if (series) return series;
     if (filled && node.kind === 'sum') return sum(...filled);
     if (filled && node.kind === 'product') return product(...filled);
     if (filled) return { kind: node.kind, items: filled } as Node;
@@ -31,6 +35,50 @@ function fill(items: readonly Node[]): Node[] | undefined {
   const values = known as Rational[];
   const terms = arithmetic(values, end) ?? geometric(values, end);
   return terms?.map((value) => number(value));
+}
+
+const COUNTERS = ['n', 'k', 'm', 'N', 'p', 'r'];
+
+// 1 + x + ... + x^n: the last term is the general one when it gives the first ones at 0, 1, ... or 1, 2, ...
+function asSeries(node: Node): Node | undefined {
+  if (node.kind !== 'sum' && node.kind !== 'product') return undefined;
+  const at = node.items.findIndex(isDots);
+  const last = node.items.at(-1) as Node;
+  if (at < 2 || at !== node.items.length - 2 || some(last, (inner) => inner.kind === 'series'))
+    return undefined;
+  const known = node.items.slice(0, at);
+  for (const letter of COUNTERS.filter((name) => symbolsOf(last).has(name))) {
+    if (known.some((term) => symbolsOf(term).has(letter))) continue;
+    const term = (value: Node): Node => replaceSymbol(last, letter, value);
+    const start = [0, 1, 2].find((from) =>
+      known.every((item, index) => sameValue(item, term(integer(from + index)))),
+    );
+    if (start !== undefined)
+      return {
+        kind: 'series',
+        name: node.kind,
+        index: '#1',
+        items: [integer(start), symbol(letter), term(symbol('#1'))],
+      };
+  }
+  return undefined;
+}
+
+function sameValue(a: Node, b: Node): boolean {
+  try {
+    return PRIMES.slice(0, 2).every((p) => {
+      const point = new ModularPoint(p, 11, new Budget(2000));
+      return point.value(a) === point.value(b);
+    });
+  } catch (error) {
+    if (error instanceof NotRational || error instanceof Pole || error instanceof LimitError) return false;
+    throw error;
+  }
+}
+
+function replaceSymbol(node: Node, letter: string, value: Node): Node {
+  if (node.kind === 'symbol') return node.name === letter ? value : node;
+  return mapChildren(node, (child) => replaceSymbol(child, letter, value));
 }
 
 function arithmetic(known: readonly Rational[], end: Rational): Rational[] | undefined {

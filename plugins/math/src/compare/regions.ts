@@ -1,6 +1,3 @@
-import { toNumber } from '../tree/rational.ts';
-import { exactValue } from '../numeric/exact.ts';
-import { keyOf } from '../tree/key.ts';
 import type { Node, NodeOf, RelationSign } from '../tree/node.ts';
 import {
   constant,
@@ -10,12 +7,13 @@ import {
   number,
   quotient,
   sum,
-  symbol,
   symbolsOf,
 } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
+import { isWholeSet, readBuilder } from './builders.ts';
 import type { Context } from './context.ts';
 import { sampleValue } from './intervals.ts';
+import { isName } from './names.ts';
 import { asQuadratic } from './quadratic.ts';
 import type { Interval, RealSet } from './intervals.ts';
 import { complement, intersect, subtract, unite } from './intervals.ts';
@@ -78,11 +76,14 @@ export function asRealSet(node: Node, context: Context): RealSet | undefined {
   }
 }
 
-// (15, -11) has its ends in the wrong order: it is a pair, not an empty interval.
+// (15, -11) has its ends in the wrong order, and (1, 1) has equal ones: each is a pair, not an empty interval.
 function intervalOf(node: NodeOf<'tuple'>, context: Context): RealSet | undefined {
   const [low, high] = node.items as [Node, Node];
-  if (symbolsOf(node).size === 0 && (sampleValue(low, context) ?? 0) > (sampleValue(high, context) ?? 0))
-    return undefined;
+  if (symbolsOf(node).size === 0) {
+    const width = (sampleValue(high, context) ?? 0) - (sampleValue(low, context) ?? 0);
+    const closed = node.open === '[' && node.close === ']';
+    if (width < 0 || (width === 0 && !closed && compareScalars(low, high, context).equal)) return undefined;
+  }
   return [{ low, high, lowClosed: node.open === '[', highClosed: node.close === ']' }];
 }
 
@@ -98,15 +99,27 @@ function regionOf(node: NodeOf<'region'>, context: Context): RealSet | undefined
 }
 
 function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefined {
-  let total: RealSet | undefined =
-    node.variable.kind === 'relation' && !isWhole(node.variable)
-      ? asRealSet(node.variable, context)
-      : isNatural(node.variable)
-        ? [{ low: number(rational(1n)), high: INFINITY, lowClosed: true, highClosed: false }]
-        : EVERYTHING;
-  const conditions = conditionsOf(node.items, context);
-  total = total && conditions && intersect(total, conditions, context);
-  return total && isWhole(node.variable) ? wholePoints(total, context) : total;
+  const builder = readBuilder(node);
+  if (!builder) return undefined;
+  const elements = (points: readonly Node[]): RealSet =>
+    unite(
+      points.map((point) => pointAt(substitute(builder.form, builder.letter, point))),
+      context,
+    );
+  if (builder.values) return elements(builder.values);
+  const start = isWholeSet(builder.domain, 'N')
+    ? [{ low: number(rational(1n)), high: INFINITY, lowClosed: true, highClosed: false }]
+    : builder.domain && !isWholeSet(builder.domain)
+      ? asRealSet(builder.domain, context)
+      : EVERYTHING;
+  const conditions = conditionsOf(builder.conditions, context);
+  const total = start && conditions && intersect(start, conditions, context);
+  if (!total) return undefined;
+  if (isWholeSet(builder.domain)) {
+    const points = wholePoints(total, context);
+    return points && elements(points.map((point) => point.low));
+  }
+  return builder.form.kind === 'symbol' ? total : undefined;
 }
 
 // All conditions of a set, or one of them when they exclude each other ("x < -2 or x > 2").
@@ -116,16 +129,6 @@ function conditionsOf(items: readonly Node[], context: Context): RealSet | undef
   const parts = sets as RealSet[];
   const common = parts.reduce((a, b) => intersect(a, b, context), EVERYTHING);
   return common.length === 0 ? unite(parts.flat(), context) : common;
-}
-
-function isWhole(variable: Node): boolean {
-  const [, set] = variable.kind === 'relation' ? variable.items : [];
-  return set?.kind === 'named-set' && (set.name === 'Z' || set.name === 'N');
-}
-
-function isNatural(variable: Node): boolean {
-  const [, set] = variable.kind === 'relation' ? variable.items : [];
-  return set?.kind === 'named-set' && set.name === 'N';
 }
 
 /** The roots of an equation in one variable that is linear, quadratic or an absolute value. */
@@ -138,7 +141,7 @@ export function solutionsOf(node: Node, context: Context): RealSet | undefined {
 }
 
 // The whole numbers in a bounded set.
-function wholePoints(set: RealSet, context: Context): RealSet | undefined {
+function wholePoints(set: RealSet, context: Context): Interval[] | undefined {
   const points: Interval[] = [];
   for (const part of set) {
     const [low, high] = [sampleValue(part.low, context), sampleValue(part.high, context)];
@@ -147,7 +150,7 @@ function wholePoints(set: RealSet, context: Context): RealSet | undefined {
     const to = Number.isInteger(high) && !part.highClosed ? high - 1 : Math.floor(high);
     for (let k = from; k <= to; k++) points.push(pointAt(number(rational(BigInt(k)))));
   }
-  return unite(points, context);
+  return points;
 }
 
 // Inequalities in a list: one of them when they exclude each other, otherwise all of them.
@@ -163,7 +166,8 @@ function listOf(node: NodeOf<'list'>, context: Context): RealSet | undefined {
 }
 
 function relationOf(node: NodeOf<'relation'>, context: Context): RealSet | undefined {
-  if (node.signs.length === 1 && node.signs[0] === 'in') return asRealSet(node.items[1] as Node, context);
+  if (node.signs.length === 1 && node.signs[0] === 'in')
+    return isName(node.items[0] as Node) ? asRealSet(node.items[1] as Node, context) : undefined;
   if (!node.signs.every(isOrder)) return undefined;
   const variable = variableOf(node);
   if (!variable) return undefined;
@@ -285,15 +289,4 @@ function solveQuadratic(
 export function substitute(node: Node, variable: string, value: Node): Node {
   if (node.kind === 'symbol') return node.name === variable ? value : node;
   return mapChildren(node, (child) => substitute(child, variable, value));
-}
-
-/** A short text of a region's ends, used in explanations. */
-export function describeEnd(node: Node): string {
-  const exact = exactValue(node);
-  return exact ? String(toNumber(exact)) : keyOf(node);
-}
-
-/** A variable node, for tests of membership. */
-export function variableNode(name: string): Node {
-  return symbol(name);
 }

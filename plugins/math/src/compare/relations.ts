@@ -1,14 +1,18 @@
 import { keyOf } from '../tree/key.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
-import { isScalar } from '../tree/node.ts';
+import { isScalar, number, symbolsOf } from '../tree/node.ts';
+import { multiply } from '../tree/rational.ts';
+import { exactValue } from '../numeric/exact.ts';
 import { isCollection } from './collections.ts';
 import { alignedConstants } from './constants.ts';
 import type { Compare, Context, Decision } from './context.ts';
-import { different, every } from './context.ts';
+import { different, equal, every } from './context.ts';
 import { compareEquations } from './equations.ts';
 import { compareInequalities, compareRegions } from './inequalities.ts';
+import type { Assignment } from './names.ts';
 import { asAssignment, sameArgument } from './names.ts';
 import { isRegion, substitute } from './regions.ts';
+import { compareScalars } from './scalar.ts';
 
 /** Compares two relations, or a relation with what it states; `undefined` when another type decides. */
 export function compareRelations(a: Node, b: Node, context: Context, compare: Compare): Decision | undefined {
@@ -39,7 +43,8 @@ function compareTwoRelations(
   }
   if (isRegion(a) || isRegion(b)) return compareRegions(a, b, context) ?? compareInequalities(a, b, context);
   if (a.items.length === 2 && b.items.length === 2 && a.signs[0] === '=' && b.signs[0] === '=') {
-    const equations = compareEquations(a, b, context);
+    const equations = compareEquations(squared(a), squared(b), context);
+    if (equations.equal === false && areInverse(left, right, context)) return equal('inverse functions');
     return equations.equal === false ? (withFreeConstants(a, b, context) ?? equations) : equations;
   }
   if (a.items.length !== b.items.length || a.signs.join() !== b.signs.join())
@@ -48,6 +53,37 @@ function compareTwoRelations(
     a.items.map((item, index) => compare(item, b.items[index] as Node, context)),
     'relations',
   );
+}
+
+// sqrt(A) = c is A = c^2 for a number c that is not negative.
+function squared(node: NodeOf<'relation'>): NodeOf<'relation'> {
+  const [root, value] = node.items as [Node, Node];
+  const inside = squareRootOf(root);
+  const exact = exactValue(value);
+  return inside && exact && exact.n >= 0n && symbolsOf(root).size > 0
+    ? { ...node, items: [inside, number(multiply(exact, exact))] }
+    : node;
+}
+
+function squareRootOf(node: Node): Node | undefined {
+  if (node.kind !== 'power' || node.exponent.kind !== 'number') return undefined;
+  return node.exponent.value.n === 1n && node.exponent.value.d === 2n ? node.base : undefined;
+}
+
+// y = f(x) and x = g(y) are one curve when f and g undo each other.
+function areInverse(a: Assignment | undefined, b: Assignment | undefined, context: Context): boolean {
+  if (a?.name?.kind !== 'symbol' || b?.name?.kind !== 'symbol' || a.name.name === b.name.name) return false;
+  if (!onlyIn(a.value, b.name.name) || !onlyIn(b.value, a.name.name)) return false;
+  const there = compareScalars(substitute(a.value, b.name.name, b.value), a.name, context);
+  return (
+    there.equal === true &&
+    compareScalars(substitute(b.value, a.name.name, a.value), b.name, context).equal === true
+  );
+}
+
+function onlyIn(node: Node, letter: string): boolean {
+  const names = symbolsOf(node);
+  return isScalar(node) && names.size === 1 && names.has(letter);
 }
 
 // Solutions with arbitrary constants, whatever their names: y = C_1 e^x, y = c_1 e^x.

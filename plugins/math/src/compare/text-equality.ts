@@ -1,8 +1,10 @@
 import type { Node } from '../tree/node.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal } from './context.ts';
+import { compareRealSets } from './intervals.ts';
+import { asRealSet } from './regions.ts';
 import { infinitySign } from './scalar.ts';
-import { normaliseText, sameWords, saysEmpty, saysInfinity, saysSet } from './text.ts';
+import { normaliseText, sameWords, saysEmpty, saysInfinity, saysRegion, saysSet } from './text.ts';
 
 /** Compares two answers of which at least one is words. */
 export function compareTexts(a: Node, b: Node, context: Context): Decision {
@@ -20,6 +22,10 @@ export function compareTexts(a: Node, b: Node, context: Context): Decision {
     return equal('a named set');
   if ((left === 'real number' && isAllReals(b)) || (right === 'real number' && isAllReals(a)))
     return equal('all real numbers');
+  const region = saysRegion(left ?? right ?? '');
+  const other = left === undefined ? a : b;
+  const [wordsSet, set] = region ? [asRealSet(region, context), asRealSet(other, context)] : [];
+  if (wordsSet && set) return compareRealSets(wordsSet, set, context);
   return different('words that differ');
 }
 

@@ -39,3 +39,13 @@ export function namedChoices(answer: string): string[] {
   for (const match of bare.matchAll(NAMED)) if (match[1] && !found.includes(match[1])) found.push(match[1]);
   return found;
 }
+
+const LABELLED =
+  /^(?:\\(?:text|textbf|mathrm|mathbf)\s*\{\s*(?:\(\s*[A-J]\s*\)|[A-J][.:)]?)\s*\}|\([A-J]\)|[A-J][.:)](?=[\s\\]))(?:\s|\\[ ,;:!]|\\q?quad(?![a-z])|~)*(?=\S)(?![.:)])/;
+
+/** What stands behind the letter of a choice: `1/2` in `(E) 1/2`. */
+export function choiceContent(text: string): string | undefined {
+  const label = LABELLED.exec(text);
+  const content = label ? text.slice(label[0].length) : '';
+  return /[\dA-Za-z]/.test(content) && !/^[\^_+\-*/=<>,;)]/.test(content) ? content : undefined;
+}

@@ -195,6 +195,8 @@ function cleanSentence(sentence: string): string | undefined {
   const bare = sentence
     .replace(/^\s*(?:is|are|be|would be|equals?|:|=)\s+/i, '')
     .replace(/[*`"“”]/g, '')
+    .replace(/^not .{1,40}? but (?:rather )?(?=\S)/i, '')
+    .replace(/\s+\((?:since|because|as|i\.e\.|that is|where|from|note|check)\b[^()]{1,120}\)$/i, '')
     .trim();
   if (bare === '') return undefined;
   const lead =

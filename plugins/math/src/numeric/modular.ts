@@ -1,12 +1,16 @@
 import type { Budget } from '../limits.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
 import { hashOf } from '../tree/key.ts';
+import { exactValue } from './exact.ts';
 import { NOT_RATIONAL, POLE } from './faults.ts';
 import { powerResidue } from './tower.ts';
 import type { Rational } from '../tree/rational.ts';
 
 /** Primes below 2^26, so that a product of two residues is exact in a double; all are 1 modulo 4, so that i exists. */
 export const PRIMES = [67_108_837, 67_108_777, 67_108_757, 67_108_753] as const;
+
+/** Largest n of a factorial that is multiplied out modulo a prime. */
+const MOST_FACTORS = 20_000n;
 
 /** Evaluates rational functions over one prime field at one pseudo-random point. */
 export class ModularPoint {
@@ -41,9 +45,29 @@ export class ModularPoint {
         return this.power(node);
       case 'percent':
         return this.divide(this.value(node.item), 100);
+      case 'call':
+        return this.counting(node);
       default:
         throw NOT_RATIONAL;
     }
+  }
+
+  // Factorials and binomials of whole numbers too large to write out.
+  private counting(node: NodeOf<'call'>): number {
+    const [n, k] = node.items.map((item) => exactValue(item));
+    if (!n || n.d !== 1n || n.n < 0n || n.n > MOST_FACTORS) throw NOT_RATIONAL;
+    if (node.name === 'factorial') return this.falling(n.n, n.n);
+    if (node.name !== 'binomial' || k?.d !== 1n || k.n < 0n || k.n > n.n) throw NOT_RATIONAL;
+    return this.divide(this.falling(n.n, k.n), this.falling(k.n, k.n));
+  }
+
+  // n (n - 1) ... with `count` factors.
+  private falling(n: bigint, count: bigint): number {
+    const [top, factors] = [Number(n), Number(count)];
+    this.budget.spend(Math.ceil(factors / 20));
+    let result = 1;
+    for (let k = 0; k < factors; k++) result = (result * (top - k)) % this.p;
+    return result;
   }
 
   /** Numerator and denominator, unreduced. */

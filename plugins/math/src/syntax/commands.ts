@@ -205,6 +205,8 @@ function parseAccent(parser: Parser, name: string): Node {
   if (name === 'overset') parser.parseArgument();
   const inside = parser.parseArgument();
   if (name === 'overline' || name === 'bar') return conjugateOrName(inside);
+  if ((name === 'dot' || name === 'ddot') && inside.kind === 'symbol')
+    return symbol(`${name} ${inside.name}`);
   if (inside.kind === 'symbol') return parseSymbol(parser, `${inside.name}`);
   if (ARROWS.has(name) && isWord(inside))
     return symbol(inside.items.map((item) => (item.kind === 'symbol' ? item.name : '')).join(''));
@@ -222,5 +224,5 @@ function conjugateOrName(inside: Node): Node {
   if (inside.kind === 'symbol') return symbol(`bar ${inside.name}`);
   if (isWord(inside))
     return symbol(inside.items.map((item) => (item.kind === 'symbol' ? item.name : '')).join(''));
-  return call('conjugate', inside);
+  return inside.kind === 'number' ? inside : call('conjugate', inside);
 }

@@ -14,6 +14,7 @@ const IN_SET = new RegExp(String.raw`${LETTERS}\s*\\in\s*${SET}[\s)}$.,]*$`);
 const GLUE =
   /(?:[,;(\s]|\\q?quad|\\[ ,;:!(]|\\left\(|\\text\{[\s,;(]*(?:for|where|with|and|here)?(?:\s+(?:all|any|every|each|some))?\s*\}|\b(?:for|where|with)\b(?:\s+(?:all|any|every))?)+$/;
 const WORDS_START = /(?:[,;(]|\\text\{|\\q?quad|\s)+(?:for|where|with|as)\s(.{0,90})$/s;
+const IS_START = /[,;(]\s*(?:\\ |\\q?quad)?\s*([a-z]\s*(?:\\text\{)?\s*(?:is|are)\s.{0,40})$/;
 const KIND =
   '(?:non-?negative |positive )?(integers?|whole numbers?|natural numbers?|real(?: numbers?)?|reals)';
 const ALL_OF = new RegExp(`^(?:all |any |every |each |some |an |arbitrary )*${KIND}(?: values of)? ([a-z])$`);
@@ -27,10 +28,10 @@ const AT_LEAST = /^(?:all )?([k-n])(?:>=0|>=1|>0|=0,1,2,\.\.\.|=1,2,\.\.\.|=1,2,
 /** Takes "k in Z", "where k is an integer", "for all x" off the end of an answer. */
 export function takeDeclarations(text: string): Declared {
   const letters = new Map<string, 'Z' | 'N'>();
-  if (text.length > 1000 || !/\\in(?![a-z])|for|where|with|\bas\b/.test(text)) return { text, letters };
+  if (text.length > 1000 || !/\\in(?![a-z])|for|where|with|\bas\b|\bis\b/.test(text)) return { text, letters };
   const inSet = IN_SET.exec(text.slice(-160));
   if (inSet) return takeSet(text, inSet, letters);
-  const words = WORDS_START.exec(text.slice(-160));
+  const words = WORDS_START.exec(text.slice(-160)) ?? IS_START.exec(text.slice(-160));
   if (!words) return { text, letters };
   const tail = plain(words[1] ?? '');
   const kept = text.slice(0, text.length - words[0].length).trimEnd();

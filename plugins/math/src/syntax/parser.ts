@@ -1,6 +1,6 @@
 import { LIMITS, LimitError } from '../limits.ts';
 import type { Node } from '../tree/node.ts';
-import { call, negative, number, product, quotient, sum, ungroup } from '../tree/node.ts';
+import { UNNAMED, call, negative, number, product, quotient, sum, symbol, ungroup } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { BINDING } from './binding.ts';
 import { CLOSERS, CLOSING_COMMANDS } from './closers.ts';
@@ -139,6 +139,15 @@ export class Parser extends TokenStream {
       case '/':
       case '.':
         return this.parseExpression(BINDING.postfix);
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+        return {
+          kind: 'relation',
+          signs: [token.text],
+          items: [symbol(UNNAMED), this.parseExpression(BINDING.relation + 1)],
+        };
       case '=':
       case '~':
         return this.parseExpression(BINDING.relation + 1);
@@ -270,7 +279,7 @@ export class Parser extends TokenStream {
   private parseJuxtaposition(left: Node, minimum: number): Node | undefined {
     const binding = this.tightProducts ? BINDING.juxtaposition : BINDING.product;
     if (minimum > binding || !this.startsOperand()) return undefined;
-    if (this.peek().kind === 'number' && isNumberLike(left) && this.followsNumber() && !this.isMixedAhead())
+    if (this.peek().kind === 'number' && isNumberLike(left) && this.followsDigits() && !this.isMixedAhead())
       return fault('two numbers without a sign between them');
     return product(left, this.parseExpression(binding + 1));
   }

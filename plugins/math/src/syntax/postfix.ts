@@ -107,7 +107,7 @@ export function parseUnit(parser: Parser, left: Node): Node | undefined {
 function unitContinues(parser: Parser): boolean {
   return (
     parser.isSign('^') ||
-    (parser.isSign('/') && parser.peek(1).kind === 'text') ||
+    ((parser.isSign('/') || parser.isSign('*')) && parser.peek(1).kind === 'text') ||
     (parser.peek().kind === 'letter' && parser.peek().spaced) ||
     (parser.isSign('.') && parser.peek(1).kind !== 'number')
   );

@@ -3,11 +3,11 @@ import { ALIASES } from './latex-aliases.ts';
 import type { Scanner } from './scanner.ts';
 import { emitName, isAsciiLetter } from './scanner.ts';
 import { isBareUnit } from './units.ts';
-import { WORD_COMMANDS } from './words.ts';
+import { SEPARATOR_WORDS, WORD_COMMANDS } from './words.ts';
 
 /** Reads a run of letters: a known name, a unit, a word, or letters that multiply. */
 export function readLetters(scanner: Scanner): void {
-  const match = /[A-Za-z]+|\p{L}+/uy;
+  const match = /[A-Za-z]+|(?:(?![A-Za-z])\p{L})+/uy;
   match.lastIndex = scanner.at;
   const run = match.exec(scanner.source)?.[0] ?? scanner.source[scanner.at] ?? '';
   scanner.at += run.length;
@@ -21,7 +21,9 @@ function emitRun(scanner: Scanner, run: string): void {
     (previous.kind === 'number' || previous.text === ')' || previous.text === '}' || previous.text === '\\}');
   if (run.length === 1 && (isAsciiLetter(run) || !isWordScript(run))) return scanner.push('letter', run);
   const lower = run.toLowerCase();
+  if (SEPARATOR_WORDS.has(run) && !isAsciiLetter(run[0])) return scanner.push('sign', ' and ');
   if (lower === 'and' || lower === 'or') return scanner.push('sign', ' and ');
+  if (run === 'cup' && (previous?.kind === 'number' || previous?.text === 'a')) return scanner.push('text', run);
   const command = WORD_COMMANDS.get(run) ?? WORD_COMMANDS.get(lower);
   if (command) return emitName(scanner, ALIASES.get(command) ?? command);
   if (afterValue && isBareUnit(run) && !/^\s*[({\\]/.test(scanner.source.slice(scanner.at, scanner.at + 8)))
@@ -79,7 +81,7 @@ const KNOWN_NAMES: readonly string[] = [
 function isWord(run: string): boolean {
   return run.length >= 4
     ? /[aeiouy]/i.test(run.slice(1)) && !/[A-Z]/.test(run.slice(1))
-    : /^(yes|no|not|the|is|for|all|any|odd|even|true|none|if|are|to|of|no|No|be|by|at|on|with|than|dne|DNE)$/i.test(
+    : /^(yes|no|not|nor|but|of|per|was|has|the|is|for|all|any|odd|even|true|none|if|are|to|of|no|No|be|by|at|on|with|than|dne|DNE)$/i.test(
         run,
       );
 }

@@ -1,5 +1,8 @@
 /** A spelling that is rewritten before an answer is read; patterns are linear and look at short stretches only. */
-type Rewriting = readonly [pattern: RegExp, replacement: string];
+type Rewriting = readonly [pattern: RegExp, replacement: string | ((match: string) => string)];
+
+// 1.234.567 can only be a number with its thousands marked.
+const WITHOUT_DOTS = (digits: string): string => digits.replaceAll('.', '');
 
 // A group holds a test that is cheap, so that the patterns run only where they can match.
 const REWRITINGS: readonly (readonly [test: string, rules: readonly Rewriting[]])[] = [
@@ -91,6 +94,25 @@ const REWRITINGS: readonly (readonly [test: string, rules: readonly Rewriting[]]
       [/\(([fgh])([fgh])\)\s*\(/g, '$1_$2('],
     ],
   ],
+  ['.', [[/(?<![\d.])\d{1,3}(?:\.\d{3}){2,12}(?![\d.])/g, WITHOUT_DOTS]]],
+  ['U', [[/([)\]}])\s*U\s*(?=[([{\\])/g, '$1\\cup ']]],
+  ['∈', [[/∈/g, '\\in ']]],
+  ['ℤ', [[/ℤ/g, '\\mathbb{Z}']]],
+  [
+    'P',
+    [
+      [
+        /(?:\{\s*\})?_\{?(\d{1,4})\}?\s*(?:\\(?:mathrm|text)\{P\}|P)\s*_\{?(\d{1,4})\}?/g,
+        '\\binom{$1}{$2}\\cdot $2!',
+      ],
+      [/\{\s*\}\^\{?(\d{1,4})\}?\s*P\s*_\{?(\d{1,4})\}?/g, '\\binom{$1}{$2}\\cdot $2!'],
+    ],
+  ],
+  ['C', [[/\{\s*\}\^\{?(\w{1,6})\}?\s*C\s*_\{?(\w{1,6})\}?/g, '\\binom{$1}{$2}']]],
+  [
+    "'",
+    [[/^\s*(\d{1,2})\s*'\s*(\d{1,2}(?:\.\d{1,3})?)\s*(?:''|")\s*$/, '$1\\text{ ft }$2\\text{ in}']],
+  ],
   ['\\forall', [[/\\forall/g, '\\text{ for all }']]],
   ['∀', [[/∀/g, '\\text{ for all }']]],
 ];
@@ -100,7 +122,11 @@ export function rewriteSpelling(text: string): string {
   let result = text;
   for (const [test, rules] of REWRITINGS) {
     if (!result.includes(test)) continue;
-    for (const [pattern, replacement] of rules) result = result.replace(pattern, replacement);
+    for (const [pattern, replacement] of rules)
+      result =
+        typeof replacement === 'string'
+          ? result.replace(pattern, replacement)
+          : result.replace(pattern, replacement);
   }
   return result.replace(/^\d{1,3}(?:'\d{3})+$/, (digits) => digits.replaceAll("'", ''));
 }

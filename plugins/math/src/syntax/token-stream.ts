@@ -55,8 +55,9 @@ export class TokenStream {
     this.advance();
   }
 
-  /** Whether the token just read is a number. */
-  followsNumber(): boolean {
-    return this.tokens[this.at - 1]?.kind === 'number';
+  /** Whether the token just read is a number, or closes braces, which show nothing between two numbers. */
+  followsDigits(): boolean {
+    const last = this.tokens[this.at - 1];
+    return last?.kind === 'number' || last?.text === '}';
   }
 }

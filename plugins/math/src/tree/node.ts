@@ -82,6 +82,9 @@ export function symbol(name: string): Node {
   return { kind: 'symbol', name };
 }
 
+/** The variable of an inequality that names none: `\\le 5`. */
+export const UNNAMED = '?';
+
 /** A constant. */
 export function constant(name: ConstantName): Node {
   return { kind: 'constant', name };
