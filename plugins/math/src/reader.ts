@@ -1,5 +1,5 @@
 import { LIMITS, LimitError, SyntaxFault } from './limits.ts';
-import { prepare } from './compare/prepare.ts';
+import { joinedQuantities, prepare } from './compare/prepare.ts';
 import type { MathPolicy } from './policy.ts';
 import type { LexerOptions } from './syntax/token.ts';
 import { parseMath } from './syntax/read.ts';
@@ -123,6 +123,8 @@ function readings(text: string, policy: MathPolicy): Node[] {
 // Readings of another meaning come last: an answer matches when any of them does.
 function furtherReadings(source: string, node: Node | undefined, usual: LexerOptions): Node[] {
   const found = node ? alternatives(node, source) : [];
+  const joined = node && joinedQuantities(node);
+  if (joined) found.push(joined);
   const chain = node && asEqualChain(node);
   if (chain) found.push(chain);
   const marked = markUnitVectors(source);
@@ -147,12 +149,15 @@ function furtherReadings(source: string, node: Node | undefined, usual: LexerOpt
 // Nothing but words: three or more of them.
 const SENTENCE = /^[A-Za-z]+(?:,? [A-Za-z'-]+){2,24}$/;
 
+const BOLD = /(^|[\s=:(])\*\*(?=[^\s*])([^*]{1,400})\*\*(?=$|[\s.,;:!?)])/g;
+
 const DOUBLED =
   /\\\\(?=(?:frac|dfrac|tfrac|left|right|sqrt|boxed|text|cdot|times|pi|le|ge|leq|geq|in|cup|cap|infty|sin|cos|tan|log|ln|pm|neq|alpha|beta|theta|overline|mathrm|mathbb|begin|end|circ|binom|quad|ldots|dots)\b)/g;
 
 /** Removes what surrounds an answer: delimiters, boxes, bold signs, closing punctuation, doubled backslashes. */
 export function cleanAnswer(raw: string): string {
   let text = raw.trim();
+  if (text.includes('**')) text = text.replace(BOLD, '$1$2');
   if (text.includes('\\\\') && !text.includes('\\begin')) text = text.replace(DOUBLED, '\\');
   for (let round = 0; round < 4; round++) {
     const before = text;

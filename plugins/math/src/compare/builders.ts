@@ -32,9 +32,7 @@ export function readBuilder(node: NodeOf<'builder'>): Builder | undefined {
 
 /** Whether a set of whole numbers is named. */
 export function isWholeSet(node: Node | undefined, name?: SetName): boolean {
-  return (
-    node?.kind === 'named-set' && (name ? node.name === name : node.name === 'Z' || node.name === 'N')
-  );
+  return node?.kind === 'named-set' && (name ? node.name === name : node.name === 'Z' || node.name === 'N');
 }
 
 // "x in S", as its letter and set.

@@ -1,5 +1,6 @@
 import { LIMITS, LimitError } from '../limits.ts';
 import { isReal } from '../numeric/complex.ts';
+import { lookUpUnit, sameUnitText } from '../syntax/units.ts';
 import { keyOf } from '../tree/key.ts';
 import type { Node } from '../tree/node.ts';
 import { isScalar } from '../tree/node.ts';
@@ -248,14 +249,25 @@ function findPartner(
   compare: Compare,
 ): number | Decision {
   const print = fingerprint(item, context);
+  const mixed = new Set(others.map((other) => (other.kind === 'quantity' ? other.unit : ''))).size > 1;
   let open: Decision | undefined;
   for (const [index, other] of others.entries()) {
-    if (used?.has(index) || apart(print, prints[index])) continue;
+    if (used?.has(index) || apart(print, prints[index]) || (mixed && unlikeUnits(item, other))) continue;
     const decision = compare(item, other, context);
     if (decision.equal) return index;
     if (decision.equal === undefined) open = decision;
   }
   return open ? undecided(open.step) : different('an element without a partner');
+}
+
+// 12 apples and 3 pears are not 3 apples and 12 pears, whatever apples and pears are.
+function unlikeUnits(a: Node, b: Node): boolean {
+  return (
+    a.kind === 'quantity' &&
+    b.kind === 'quantity' &&
+    !sameUnitText(a.unit, b.unit) &&
+    !(lookUpUnit(a.unit) && lookUpUnit(b.unit))
+  );
 }
 
 function fingerprint(item: Node, context: Context): number | undefined {

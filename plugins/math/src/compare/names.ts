@@ -59,7 +59,11 @@ export function asEqualChain(node: Node): Node | undefined {
     return undefined;
   const value = node.items.at(-1) as Node;
   const names = node.items.slice(0, -1);
-  if (!isScalar(value) || !names.every(isLetter) || symbolsOf({ kind: 'list', items: names }).size < names.length)
+  if (
+    !isScalar(value) ||
+    !names.every(isLetter) ||
+    symbolsOf({ kind: 'list', items: names }).size < names.length
+  )
     return undefined;
   return {
     kind: 'list',

@@ -112,6 +112,13 @@ function spreadExclusions(node: Node): Node {
   return spread.length === 1 && spread[0] ? spread[0] : { kind: 'list', items: spread };
 }
 
+/** \$3 and 50 cents, 3 hours and 20 minutes: one quantity in two units. */
+export function joinedQuantities(node: Node): Node | undefined {
+  if (node.kind !== 'list' || node.items.length !== 2) return undefined;
+  const joined = joinQuantities({ kind: 'product', items: node.items });
+  return joined.kind === 'quantity' ? joined : undefined;
+}
+
 // 4 feet 6 inches is one length.
 function joinQuantities(node: Node): Node {
   if (node.kind !== 'product' || node.items.length > 3) return node;

@@ -43,9 +43,9 @@ const COUNTERS = ['n', 'k', 'm', 'N', 'p', 'r'];
 function asSeries(node: Node): Node | undefined {
   if (node.kind !== 'sum' && node.kind !== 'product') return undefined;
   const at = node.items.findIndex(isDots);
-  const last = node.items.at(-1) as Node;
-  if (at < 2 || at !== node.items.length - 2 || some(last, (inner) => inner.kind === 'series'))
-    return undefined;
+  const rest = node.items.slice(at + 1);
+  const last = node.kind === 'sum' ? sum(...rest) : product(...rest);
+  if (at < 2 || rest.length === 0 || some(last, (inner) => inner.kind === 'series')) return undefined;
   const known = node.items.slice(0, at);
   for (const letter of COUNTERS.filter((name) => symbolsOf(last).has(name))) {
     if (known.some((term) => symbolsOf(term).has(letter))) continue;

@@ -1,14 +1,5 @@
 import type { Node, NodeOf, RelationSign } from '../tree/node.ts';
-import {
-  constant,
-  isScalar,
-  mapChildren,
-  negative,
-  number,
-  quotient,
-  sum,
-  symbolsOf,
-} from '../tree/node.ts';
+import { constant, isScalar, mapChildren, negative, number, quotient, sum, symbolsOf } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { isWholeSet, readBuilder } from './builders.ts';
 import type { Context } from './context.ts';

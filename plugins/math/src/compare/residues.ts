@@ -2,6 +2,7 @@ import { hasParameter } from '../syntax/parameters.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
 import { product, sum, symbol } from '../tree/node.ts';
 import type { Compare, Context, Decision } from './context.ts';
+import { different } from './context.ts';
 import { asAssignment } from './names.ts';
 
 /** Compares a (mod m) with a value, or two residues of one modulus. */
@@ -22,5 +23,7 @@ export function compareResidues(a: Node, b: Node, context: Context, compare: Com
     const family = sum(value, product(residue.modulus, symbol('Z#1')));
     return compare(family, asAssignment(other)?.value ?? other, context);
   }
+  if (other.kind === 'relation' && other.signs.includes('=') && residue.item.kind === 'relation')
+    return different('a congruence is not an equation');
   return compare(residue.item, other, context);
 }

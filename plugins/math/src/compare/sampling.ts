@@ -65,11 +65,13 @@ function evaluateWith(
   node: Node,
   point: number,
   whole: ReadonlySet<string>,
+  complex: ReadonlySet<string>,
   convention: Convention,
   context: Context,
 ): Sample | undefined {
   const evaluator = new Evaluator(point, convention, context.budget);
   for (const name of whole) evaluator.bind(name, { re: wholeAt(name, point), im: 0, err: 0 });
+  for (const name of complex) evaluator.bind(name, complexAt(name, point));
   try {
     const value = evaluator.value(node);
     return { value, inReals: isReal(value) && !evaluator.leftReals };
@@ -96,6 +98,23 @@ function integerVariables(node: Node, into: Set<string> = new Set()): Set<string
   return into;
 }
 
+const COMPLEX_PARTS = new Set(['abs', 'conjugate', 're', 'im', 'arg']);
+
+// z and w are complex numbers where their absolute value, conjugate or parts are taken.
+function complexVariables(node: Node, into: Set<string> = new Set()): Set<string> {
+  if (node.kind === 'call' && COMPLEX_PARTS.has(node.name))
+    for (const name of symbolsOf(node)) if (/^[zw](?:_\w)?$/.test(name)) into.add(name);
+  for (const child of children(node)) complexVariables(child, into);
+  return into;
+}
+
+function complexAt(name: string, point: number): Complex {
+  const [x, y] = [hashOf(name, point * 31 + 5), hashOf(name, point * 37 + 11)].map(
+    (hash) => (hash / 4_294_967_296) * 4 - 2,
+  ) as [number, number];
+  return { re: x, im: y, err: 0 };
+}
+
 // -1 and i, whose powers come round again.
 function isNegative(node: Node): boolean {
   return (node.kind === 'number' && node.value.n < 0n) || (node.kind === 'constant' && node.name === 'i');
@@ -118,9 +137,10 @@ function sampleAll(a: Node, b: Node, variables: number, convention: Convention, 
   const elsewhere: Agreement[] = [];
   let missing = 0;
   const whole = integerVariables(b, integerVariables(a));
+  const complex = complexVariables(b, complexVariables(a));
   for (let point = 0; point < count; point++) {
-    const left = evaluateWith(a, point, whole, convention, context);
-    const right = evaluateWith(b, point, whole, convention, context);
+    const left = evaluateWith(a, point, whole, complex, convention, context);
+    const right = evaluateWith(b, point, whole, complex, convention, context);
     if (!left || !right) {
       missing += left || right ? 1 : 0;
       continue;

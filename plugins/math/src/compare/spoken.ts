@@ -22,6 +22,11 @@ export function canonicalName(text: string): string {
   const lower = text.toLowerCase();
   const short = SHORTENED.get(lower);
   if (short) return short;
+  const kind =
+    /^(?:(?:all|every|any|positive) )?(?:(odd|even|prime)(?: integer| number)?(?: value of)?(?: [a-z])?|[a-z] (odd|even|prime))$/.exec(
+      lower,
+    );
+  if (kind && !lower.includes('positive')) return `${kind[1] ?? kind[2]} numbers`;
   const quadrant = /^(?:in )?quadrant (\w{1,3})$/.exec(lower) ?? /^(?:in )?(\w{1,6}) quadrant$/.exec(lower);
   const which = quadrant && ORDINALS.get(quadrant[1] ?? '');
   return which ? `${which} quadrant` : text;

@@ -89,7 +89,8 @@ export function sameWords(a: string, b: string): boolean {
 }
 
 function sameAnswer(a: string, b: string): boolean {
-  if (canonicalName(a) === canonicalName(b) || leadingVerdict(a) === b || a === leadingVerdict(b)) return true;
+  if (canonicalName(a) === canonicalName(b) || leadingVerdict(a) === b || a === leadingVerdict(b))
+    return true;
   const [bareA, bareB] = [a.replace(NOUN, ''), b.replace(NOUN, '')];
   if (bareA === bareB && (bareA === a || bareB === b)) return true;
   const infinite = 'infinitely many solution';

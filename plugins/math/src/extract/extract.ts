@@ -21,6 +21,8 @@ export function afterThought(completion: string): string {
 export function extractAnswer(text: string, policy: MathPolicy): Extraction | undefined {
   const tail = visible(cutAtTurn(text.slice(-LIMITS.completionChars)));
   const boxed = lastBoxedAnswer(tail);
+  const tagged = policy.extraction === 'boxed' ? undefined : lastTagged(tail, boxed?.end ?? 0);
+  if (tagged !== undefined) return { answer: tagged, from: 'the answer tag' };
   if (policy.extraction === 'boxed') return boxed && { answer: boxed.answer, from: 'the last box' };
   const later = boxed && behindStrongAnchor(tail, boxed.end);
   if (later) return later;
@@ -44,6 +46,14 @@ function visible(text: string): string {
   return result.includes('%') ? result.replace(/^[ \t]*%.*$/gm, '') : result;
 }
 
+// <answer>...</answer> behind every box.
+function lastTagged(text: string, after: number): string | undefined {
+  const end = text.lastIndexOf('</answer>');
+  const start = end > after ? text.lastIndexOf('<answer>', end) : -1;
+  const content = start >= 0 ? text.slice(start + 8, end).trim() : '';
+  return content === '' || content.length > LIMITS.answerChars ? undefined : content;
+}
+
 function behindStrongAnchor(text: string, after: number): Extraction | undefined {
   const anchor = findAnchors(text).find((candidate) => candidate.strong && candidate.end > after);
   if (!anchor) return undefined;
@@ -58,9 +68,10 @@ function anywhere(text: string): Extraction | undefined {
     const answer = answerIn(text.slice(anchor.end));
     if (answer !== undefined) return { answer, from: 'an answer phrase' };
   }
-  const spans = findMath(text);
+  const all = findMath(text);
+  const spans = withoutRejected(text, all);
   const last = spans.at(-1);
-  const after = last && lastNumber(text.slice(last.end));
+  const after = last && lastNumber(text.slice(last.end, all[spans.length]?.start));
   if (after) return { answer: after, from: 'the last number' };
   if (last && /\S/.test(last.content))
     return { answer: joinSpans(text, spans) + unitAfter(text, last.end), from: 'the last mathematics' };
@@ -72,6 +83,21 @@ function anywhere(text: string): Extraction | undefined {
   if (number !== undefined) return { answer: number, from: 'the last number' };
   const words = wordsAtEnd(text);
   return words === undefined ? undefined : { answer: words, from: 'the end of the last sentence' };
+}
+
+const QED = /^\s*\\(?:blacksquare|square|Box|qed|qedsymbol)\s*$/;
+const REJECTED =
+  /^[^.!?\n]{0,60}\b(?:fails?|impossible|does not|doesn't|do not|cannot|can't|is not|isn't|contradict\w*|extraneous|reject\w*|invalid|too (?:small|large|big))\b/;
+
+// The end of a proof is no answer, and neither is what its own sentence rejects, when something stands before it.
+function withoutRejected(text: string, spans: ReturnType<typeof findMath>): ReturnType<typeof findMath> {
+  let kept = spans.length;
+  for (let tries = 0; kept > 1 && tries < 4; tries++) {
+    const span = spans[kept - 1];
+    if (!span || !(QED.test(span.content) || REJECTED.test(text.slice(span.end, span.end + 90)))) break;
+    kept -= 1;
+  }
+  return spans.slice(0, kept);
 }
 
 function lastSentence(text: string): string {
@@ -96,8 +122,10 @@ function valueAtEnd(text: string): string | undefined {
   return undefined;
 }
 
-// "The function is even."
+// "The function is even.", "No, there is none."
 function wordsAtEnd(text: string): string | undefined {
+  const verdict = /^\W*(yes|no)[,.]/i.exec(lastSentence(text))?.[1];
+  if (verdict) return verdict;
   return /\b(?:is|are)\s+(?:an?\s+|the\s+|on\s+)?((?:[\p{L}-]+\s?){1,3})$/u.exec(
     lastSentence(text).slice(-80),
   )?.[1];
@@ -215,6 +243,9 @@ function lastBold(text: string): string | undefined {
   return /\d/.test(content) ? content : undefined;
 }
 
+// A rounded value behind an exact one.
+const ABOUT = /^\s*(?:≈|~|\\approx)\s*$/;
+
 const BETWEEN = /^\s*,?\s*(?:or|and)\s+(?:[a-z]\s*=\s*)?$/i;
 
 const NUMBER =
@@ -226,10 +257,11 @@ function lastNumber(text: string): string | undefined {
   let end = 0;
   for (const match of tail.matchAll(NUMBER)) {
     const found = match[0].replace(/,$|\.$/, '');
-    // "5 or 6 or 7" is one answer that names three numbers.
-    const joined = answer !== undefined && BETWEEN.test(tail.slice(end, match.index));
-    answer = joined ? `${answer}, ${found}` : found;
+    const between = tail.slice(end, match.index);
     end = match.index + match[0].length;
+    if (answer !== undefined && ABOUT.test(between)) continue;
+    // "5 or 6 or 7" is one answer that names three numbers.
+    answer = answer !== undefined && BETWEEN.test(between) ? `${answer}, ${found}` : found;
   }
   return answer;
 }

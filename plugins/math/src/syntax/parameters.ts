@@ -28,7 +28,8 @@ const AT_LEAST = /^(?:all )?([k-n])(?:>=0|>=1|>0|=0,1,2,\.\.\.|=1,2,\.\.\.|=1,2,
 /** Takes "k in Z", "where k is an integer", "for all x" off the end of an answer. */
 export function takeDeclarations(text: string): Declared {
   const letters = new Map<string, 'Z' | 'N'>();
-  if (text.length > 1000 || !/\\in(?![a-z])|for|where|with|\bas\b|\bis\b/.test(text)) return { text, letters };
+  if (text.length > 1000 || !/\\in(?![a-z])|for|where|with|\bas\b|\bis\b/.test(text))
+    return { text, letters };
   const inSet = IN_SET.exec(text.slice(-160));
   if (inSet) return takeSet(text, inSet, letters);
   const words = WORDS_START.exec(text.slice(-160)) ?? IS_START.exec(text.slice(-160));

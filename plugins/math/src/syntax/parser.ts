@@ -255,7 +255,11 @@ export class Parser extends TokenStream {
   }
 
   private combine(left: Node, text: string, right: Node): Node {
-    return text === '/' ? quotient(left, right) : product(left, right);
+    if (text === '*') return product(left, right);
+    // 1/2 hour is half an hour.
+    if (left.kind === 'number' && right.kind === 'quantity' && right.item.kind === 'number')
+      return { ...right, item: quotient(left, right.item) };
+    return quotient(left, right);
   }
 
   /** Whether the next token can begin a factor. */

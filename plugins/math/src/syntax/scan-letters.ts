@@ -23,7 +23,8 @@ function emitRun(scanner: Scanner, run: string): void {
   const lower = run.toLowerCase();
   if (SEPARATOR_WORDS.has(run) && !isAsciiLetter(run[0])) return scanner.push('sign', ' and ');
   if (lower === 'and' || lower === 'or') return scanner.push('sign', ' and ');
-  if (run === 'cup' && (previous?.kind === 'number' || previous?.text === 'a')) return scanner.push('text', run);
+  if (run === 'cup' && (previous?.kind === 'number' || previous?.text === 'a'))
+    return scanner.push('text', run);
   const command = WORD_COMMANDS.get(run) ?? WORD_COMMANDS.get(lower);
   if (command) return emitName(scanner, ALIASES.get(command) ?? command);
   if (afterValue && isBareUnit(run) && !/^\s*[({\\]/.test(scanner.source.slice(scanner.at, scanner.at + 8)))

@@ -96,6 +96,22 @@ const REWRITINGS: readonly (readonly [test: string, rules: readonly Rewriting[]]
   ],
   ['.', [[/(?<![\d.])\d{1,3}(?:\.\d{3}){2,12}(?![\d.])/g, WITHOUT_DOTS]]],
   ['U', [[/([)\]}])\s*U\s*(?=[([{\\])/g, '$1\\cup ']]],
+  [
+    'real number',
+    [
+      [
+        /^(?:\\text\{)?\s*(?:the set of )?(?:all |any )?real numbers?,? (?:except|other than|not equal to|excluding)(?: for)?\s*\}?\s*(?:[a-z]\s*=\s*)?(?=[\d\\$-])/i,
+        'x \\ne ',
+      ],
+    ],
+  ],
+  [
+    'nly',
+    [
+      [/^(?:\\text\{\s*only\s*\}|only\s)\s*(?=\S)/i, ''],
+      [/(?<=\S)\s*(?:\\text\{\s*only\s*\}|\sonly)\s*$/, ''],
+    ],
+  ],
   ['∈', [[/∈/g, '\\in ']]],
   ['ℤ', [[/ℤ/g, '\\mathbb{Z}']]],
   [
@@ -109,10 +125,7 @@ const REWRITINGS: readonly (readonly [test: string, rules: readonly Rewriting[]]
     ],
   ],
   ['C', [[/\{\s*\}\^\{?(\w{1,6})\}?\s*C\s*_\{?(\w{1,6})\}?/g, '\\binom{$1}{$2}']]],
-  [
-    "'",
-    [[/^\s*(\d{1,2})\s*'\s*(\d{1,2}(?:\.\d{1,3})?)\s*(?:''|")\s*$/, '$1\\text{ ft }$2\\text{ in}']],
-  ],
+  ["'", [[/^\s*(\d{1,2})\s*'\s*(\d{1,2}(?:\.\d{1,3})?)\s*(?:''|")\s*$/, '$1\\text{ ft }$2\\text{ in}']]],
   ['\\forall', [[/\\forall/g, '\\text{ for all }']]],
   ['∀', [[/∀/g, '\\text{ for all }']]],
 ];
