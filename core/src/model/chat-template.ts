@@ -23,6 +23,10 @@ export interface RenderOptions {
  * content is data.
  *
  * @throws Error when the configuration has no `chat_template`.
+ *
+ * @example
+ * const tokenizerConfig = { chat_template: PHI_CHAT_TEMPLATE };
+ * renderChat(tokenizerConfig, [{ role: 'user', content: '6*7=?' }], { addGenerationPrompt: true });
  */
 export function renderChat(
   tokenizerConfig: Readonly<Record<string, unknown>>,
@@ -43,7 +47,13 @@ export function renderChat(
   });
 }
 
-/** The template, or the one named `default` of several. */
+/**
+ * The template, or the one named `default` of several.
+ *
+ * @example
+ * templateOf({ chat_template: PHI_CHAT_TEMPLATE }) === PHI_CHAT_TEMPLATE; // true
+ * tokenText({ content: '<|im_end|>' }); // '<|im_end|>'
+ */
 export function templateOf({ chat_template: stored }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof stored === 'string') return stored;
   if (!Array.isArray(stored)) return undefined;

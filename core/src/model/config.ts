@@ -35,6 +35,10 @@ const layerType = z.enum(['full_attention', 'sliding_attention']);
  * The shape of a decoder-only transformer, under the names of Hugging Face's `config.json`, so that the files on
  * disk are read by both. Fields without a meaning here are kept. Families: Llama 2 and 3 (`llama`), Qwen 2 and
  * 2.5 (`qwen2`), Qwen 3 (`qwen3`), and Phi-3, Phi-4-mini, Phi-4 and Phi-4-reasoning (`phi3`).
+ *
+ * @example
+ * modelConfigSchema.safeParse({ model_type: 'gpt2' }).success; // false
+ * Object.keys(MODEL_FAMILIES); // what can be loaded
  */
 export const modelConfigSchema = z.looseObject({
   model_type: z
@@ -124,7 +128,13 @@ export function parseModelConfig(input: unknown): ModelConfig {
   return config;
 }
 
-/** Short names of the layers that can have an adapter. */
+/**
+ * Short names of the layers that can have an adapter.
+ *
+ * @example
+ * const { model } = await readModelFolder('runs/quickstart/model');
+ * const lora: LoraConfig = loraSchema.parse({ rank: 8, alpha: 16, targets: adapterTargets(parseModelConfig(model)) });
+ */
 export function adapterTargets(config: ModelConfig): string[] {
   const layers = linearLayers(config).map(({ name }) => name.split('.').at(-1)!);
   return [...layers, ...(config.tie_word_embeddings ? [] : ['lm_head'])];
@@ -184,7 +194,18 @@ function partialRotary(config: ModelConfig): number | undefined {
 
 export { headSize } from './linear-layers.ts';
 
-/** Longest sequence of this run in tokens. */
+/**
+ * Longest sequence of this run in tokens.
+ *
+ * @example
+ * const describe = (config: ModelConfig): object => ({
+ *   tokens: longestSequence(config),
+ *   window: slidingWindow(config, 0),
+ *   head: headSize(config),
+ *   turned: rotarySize(config),
+ *   biased: hasBias(config, 'q_proj'),
+ * });
+ */
 export function longestSequence({ contextTokens, max_position_embeddings: longest }: ModelConfig): number {
   return Math.min(contextTokens ?? longest, longest);
 }

@@ -28,8 +28,10 @@ const DEFAULT_SAMPLERS = 4;
  *
  * @example
  * const tokenizer = characterTokenizer({ characters: '0123456789+= ' });
+ * const { model } = await readModelFolder('runs/quickstart/model');
  * const engine = await createEngineInWorker({ model, tokenizer: tokenizer.files, seed: 1 });
- * for await (const completion of engine.sample(requests, { maxTokens: 64 })) score(completion);
+ * const requests = [{ id: '1', promptTokens: tokenizer.encode('12+7='), randomSeed: 0 }];
+ * for await (const { tokens } of engine.sample(requests, { maxTokens: 64 })) console.log(tokenizer.decode(tokens));
  * await engine.dispose();
  */
 export async function createEngineInWorker(options: WorkerEngineOptions): Promise<Engine> {

@@ -57,6 +57,11 @@ export interface LocalEngine extends Engine {
  * @param executor the tensor backend. Default: what `device` and `backend` ask for.
  * @throws Error when the configuration is wrong, the vocabulary is smaller than the tokenizer's, the folder's
  * weights do not fit, or the device or onnxruntime-node is missing.
+ *
+ * @example
+ * const { model, tokenizer } = await readModelFolder('runs/quickstart/model');
+ * const engine = await createLocalEngine({ model, tokenizer, folder: 'runs/quickstart/model', seed: 0 });
+ * await engine.dispose();
  */
 export async function createLocalEngine(
   options: LocalEngineOptions,

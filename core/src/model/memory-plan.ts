@@ -62,7 +62,8 @@ const SCORE_ARRAYS = 2;
  * were calibrated against measured peaks, which the bench `models` repeats.
  *
  * @example
- * const { bytes } = planMemory(model, {
+ * const { model } = await readModelFolder('runs/quickstart/model');
+ * const { bytes } = planMemory(parseModelConfig(model), {
  *   contextTokens: 2048, slots: 16, samplers: 1, trains: true, keepsReference: false,
  * });
  */

@@ -34,6 +34,11 @@ export interface ModelFolder {
  * folder of PEFT adapters, whose missing files are those of its base model.
  *
  * @throws Error naming the file that is missing or wrong.
+ *
+ * @example
+ * const { model, tokenizer: files } = await readModelFolder('runs/quickstart/model');
+ * const tokenizer = createTokenizer(files);
+ * tokenizer.decode(tokenizer.encode('6*7=42')); // '6*7=42'
  */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const weightsFolder = await weightsFolderOf(folder);

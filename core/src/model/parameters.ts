@@ -23,7 +23,14 @@ export interface Parameters {
   readonly views: Readonly<Record<string, Float32Array>>;
 }
 
-/** Names and shapes of a model's weights, in the order of the layers. */
+/**
+ * Names and shapes of a model's weights, in the order of the layers.
+ *
+ * @example
+ * const { model } = await readModelFolder('runs/quickstart/model');
+ * const config = parseModelConfig(model);
+ * for (const [name, shape] of parameterShapes(config)) console.log(name, shape);
+ */
 export function parameterShapes(config: ModelConfig): readonly (readonly [string, Shape])[] {
   const { hidden_size: hidden, vocab_size: vocabulary } = config;
   const matrices = (name: string, part: string): (readonly [string, Shape])[] =>

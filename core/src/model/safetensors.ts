@@ -45,6 +45,11 @@ const CHUNK_ELEMENTS = 1 << 22;
  * length, a JSON header padded with spaces to eight bytes, then the tensors' bytes, little-endian, in order.
  *
  * @param type the element type on disk. Default `F32`, which loses nothing.
+ *
+ * @example
+ * const weight = { shape: [2], data: new Float32Array([1, 2]) };
+ * await writeSafetensors('one.safetensors', { tensors: { weight }, metadata: {} });
+ * const { tensors } = await readSafetensors('one.safetensors');
  */
 export async function writeSafetensors(
   path: string,
@@ -102,6 +107,11 @@ export async function readSafetensors(path: string): Promise<TensorFile> {
  * Opens a safetensors file and checks its header.
  *
  * @throws Error naming the file when it is damaged, or holds another element type.
+ *
+ * @example
+ * const reader = await openSafetensors('runs/quickstart/model/model.safetensors');
+ * console.log(Object.keys(reader.entries));
+ * await reader.close();
  */
 export async function openSafetensors(path: string): Promise<TensorReader> {
   const file = await open(path, 'r');

@@ -31,6 +31,10 @@ interface AddedToken {
  * full. A tokenizer that has the tags already, and any under `keep`, stays as it is.
  *
  * @throws Error when there are no two placeholders to repurpose.
+ *
+ * @example
+ * const stored = await readModelFolder('runs/quickstart/model');
+ * const { newTokens } = withThinkTokens(parseModelConfig(stored.model), stored.tokenizer, 'add');
  */
 export function withThinkTokens(model: ModelConfig, files: TokenizerFiles, mode: ThinkTokens): ThinkingModel {
   const added = addedTokens(files);

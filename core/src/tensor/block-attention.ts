@@ -46,6 +46,11 @@ function blocksOf(time: number, block: number, window: number): Block[] {
  * where `attention` holds `time * time` in each layer. Segments [batch, time] of type `int32`, below 2^24.
  *
  * @example
+ * const graph = new Graph();
+ * const query = graph.input('query', [1, 2048, 8 * 64]);
+ * const key = graph.input('key', [1, 2048, 2 * 64]);
+ * const value = graph.input('value', [1, 2048, 2 * 64]);
+ * const segments = graph.input('segments', [1, 2048], 'int32');
  * const mixed = blockAttention(query, key, value, segments, { heads: 8, keyValueHeads: 2, headSize: 64 });
  */
 export function blockAttention(

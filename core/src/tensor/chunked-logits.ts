@@ -26,7 +26,11 @@ export interface LogitsHead {
  * computes each chunk again. For 2,048 tokens and a vocabulary of 150,000 that is 1.2 GB for each array of logits.
  *
  * @example
- * const head = { logits: (h) => matmul(h, weight, { transposeB: true }), weights: [weight] };
+ * const graph = new Graph();
+ * const weight = graph.input('weight', [150_000, 64]);
+ * const hidden = graph.input('hidden', [2048, 64]);
+ * const targets = graph.input('targets', [2048], 'int32');
+ * const head = { logits: (h: Tensor) => matmul(h, weight, { transposeB: true }), weights: [weight] };
  * const { logProbabilities } = chunkedTokenTerms(hidden, head, targets, 128);
  */
 export function chunkedTokenTerms(

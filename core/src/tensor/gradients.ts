@@ -12,6 +12,12 @@ const RULES = { ...elementwiseRules, ...structureRules };
  * `loss` with respect to each of `parameters`, in their shapes.
  *
  * @throws TensorError when the loss is not a scalar, or does not depend on a parameter.
+ *
+ * @example
+ * const graph = new Graph();
+ * const x = graph.input('x', [3]);
+ * const [slope] = gradients(sum(mul(x, x)), [x]); // 2x
+ * graph.output('slope', slope!);
  */
 export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
   if (sizeOf(loss.shape) !== 1) {
@@ -29,6 +35,11 @@ export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[]
 /**
  * The gradients of `values` that the gradient of `output` stands for, through the part of the graph between them;
  * `undefined` for a value that the output does not depend on. What lies before a value is not looked at.
+ *
+ * @example
+ * const graph = new Graph();
+ * const x = graph.input('x', [2, 3]);
+ * const [pulledBack] = vectorJacobianProduct(exp(x), graph.input('v', [2, 3]), [x]); // v * exp(x)
  */
 export function vectorJacobianProduct(
   output: Tensor,

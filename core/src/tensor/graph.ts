@@ -140,12 +140,23 @@ export class Graph {
   }
 }
 
-/** Number of elements of a shape. */
+/**
+ * Number of elements of a shape.
+ *
+ * @example
+ * sizeOf([2, 3]); // 6
+ * sameShape([2, 3], [3, 2]); // false
+ */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** A shape as errors print it: `[2,3]`. */
+/**
+ * A shape as errors print it: `[2,3]`.
+ *
+ * @example
+ * throw new TensorError(`${showShape([2, 3])} does not fit`);
+ */
 export function showShape(shape: Shape): string {
   return `[${shape.join(',')}]`;
 }

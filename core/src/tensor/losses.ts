@@ -10,7 +10,17 @@ import { logSoftmax } from './ops/softmax.ts';
  */
 const LARGEST_LOG_RATIO = 20;
 
-/** Log-probability of each target token: logits [tokens, vocabulary], targets [tokens]; result [tokens]. */
+/**
+ * Log-probability of each target token: logits [tokens, vocabulary], targets [tokens]; result [tokens].
+ *
+ * @example
+ * const graph = new Graph();
+ * const logits = graph.input('logits', [2, 5, 100]); // [batch, tokens, vocabulary]
+ * const targets = graph.input('targets', [2, 5], 'int32');
+ * const weights = graph.input('weights', [2, 5]);
+ * graph.output('loss', crossEntropyLoss(tokenLogProbabilities(logits, targets), weights));
+ * graph.output('entropy', mean(tokenEntropies(logits)));
+ */
 export function tokenLogProbabilities(logits: Tensor, targets: Tensor): Tensor {
   return pick(logSoftmax(logits), targets);
 }
@@ -70,6 +80,24 @@ export interface GrpoTerms {
  *
  * The report's KL is taken against the old policy: feed `oldLogProbabilities` as the reference then. How
  * tokens are averaged is the weights' affair. Log-ratios are limited to +-20 before `exp`.
+ *
+ * @example
+ * const graph = new Graph();
+ * const tokens = (name: string): Tensor => graph.input(name, [2, 5]);
+ * const constant = (name: string): Tensor => graph.input(name, []);
+ * const { loss } = grpoLoss({
+ *   logProbabilities: tokens('new'),
+ *   oldLogProbabilities: tokens('old'),
+ *   referenceLogProbabilities: tokens('reference'),
+ *   entropies: tokens('entropies'),
+ *   advantages: tokens('advantages'),
+ *   weights: tokens('weights'),
+ *   clipLow: constant('clipLow'),
+ *   clipHigh: constant('clipHigh'),
+ *   dualClip: constant('dualClip'),
+ *   klCoefficient: constant('klCoefficient'),
+ *   entropyCoefficient: constant('entropyCoefficient'),
+ * });
  */
 export function grpoLoss(inputs: GrpoInputs): GrpoTerms {
   const { logProbabilities, advantages, weights, klCoefficient, entropyCoefficient } = inputs;

@@ -18,6 +18,11 @@ export interface OnnxOptions {
 /**
  * Encodes a graph as an ONNX model (onnx.proto, IR version 9, operator set 20): the nodes its outputs need, in
  * order, with the constants as initializers. Nodes that no output needs are left out.
+ *
+ * @example
+ * const graph = new Graph();
+ * graph.output('y', neg(graph.input('x', [2, 3])));
+ * const bytes = encodeOnnx(graph); // an ONNX model, as a file would hold it
  */
 export function encodeOnnx(graph: Graph, { standard = false }: OnnxOptions = {}): Uint8Array {
   const used = reachableTensors(graph);

@@ -19,7 +19,11 @@ export type BuildPart = (...inputs: Tensor[]) => Tensor;
  * @param parameters further values that `build` reads and whose gradients are wanted: weights.
  *
  * @example
- * const stream = recompute([x], (x) => addLayer(x, weights), [weights.up, weights.down]);
+ * const graph = new Graph();
+ * const [up, down] = [graph.input('up', [32, 8]), graph.input('down', [8, 32])];
+ * const addLayer = (x: Tensor): Tensor =>
+ *   add(x, matmul(silu(matmul(x, up, { transposeB: true })), down, { transposeB: true }));
+ * const stream = recompute([graph.input('x', [5, 8])], addLayer, [up, down]);
  */
 export function recompute(
   inputs: readonly Tensor[],
@@ -33,6 +37,11 @@ export function recompute(
  * Several recomputed values, joined along an axis. Each part waits for the one before it, forwards through its first
  * input and backwards through all of them, so that the intermediate values of one part at a time exist: an engine
  * orders independent work as it likes.
+ *
+ * @example
+ * const x = new Graph().input('x', [4, 8]);
+ * const half = (from: number): BuildPart => (part) => exp(slice(part!, 0, from, from + 2));
+ * const whole = recomputeParts([x], [half(0), half(2)], 0);
  */
 export function recomputeParts(
   inputs: readonly Tensor[],
@@ -76,6 +85,11 @@ function buildInTurn([first, ...others]: readonly Tensor[], builds: readonly Bui
 /**
  * A copy of `x` that is not computed before the signals: it adds zero times one element of each. A signal that is
  * not finite makes it NaN; a gradient that is not finite ends the step in any case.
+ *
+ * @example
+ * const graph = new Graph();
+ * const [x, signal] = [graph.input('x', [3]), graph.input('signal', [3])];
+ * const later = after(x, [signal]); // x, but not before signal is known
  */
 export function after(x: Tensor, signals: readonly (Tensor | undefined)[]): Tensor {
   const elements = signals.flatMap((signal) =>

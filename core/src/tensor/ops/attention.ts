@@ -39,6 +39,11 @@ function causal(graph: Graph, time: number, window: number): Tensor {
 /**
  * The additive mask of one new position behind `lengths[i]` cached ones: it shows the first `lengths[i]` of
  * `capacity` columns, of which a sliding `window` leaves the last `window - 1`. Result [count, 1, 1, capacity].
+ *
+ * @example
+ * const lengths = new Graph().input('lengths', [4], 'int32');
+ * const mask = lengthMask(lengths, 128); // what stands behind a length gets HIDDEN
+ * const isHidden = (score: number): boolean => score <= HIDDEN;
  */
 export function lengthMask(lengths: Tensor, capacity: number, window = Infinity): Tensor {
   const columns = lengths.graph.constant(
@@ -56,6 +61,15 @@ export function lengthMask(lengths: Tensor, capacity: number, window = Infinity)
  * Grouped-query attention (Ainslie et al., arXiv 2305.13245): `softmax(Q K^T / sqrt(headSize) + mask) V`.
  * Shapes query [batch, time, heads * headSize], key and value [batch, time, keyValueHeads * headSize], mask
  * broadcasting to [batch, heads, time, time]; result like query.
+ *
+ * @example
+ * const graph = new Graph();
+ * const [heads, keyValueHeads, headSize] = [4, 2, 8];
+ * const query = graph.input('query', [1, 6, heads * headSize]);
+ * const key = graph.input('key', [1, 6, keyValueHeads * headSize]);
+ * const value = graph.input('value', [1, 6, keyValueHeads * headSize]);
+ * const mask = causalSegmentMask(graph.input('segments', [1, 6], 'int32'));
+ * const mixed = attention(query, key, value, mask, { heads, keyValueHeads, headSize }); // [1, 6, 32]
  */
 export function attention(
   query: Tensor,
@@ -74,7 +88,13 @@ export function attention(
   return mergeHeads(reshape(mixed, [batch, heads, time, headSize]));
 }
 
-/** [batch, time, heads * size] to [batch, heads, time, size]. */
+/**
+ * [batch, time, heads * size] to [batch, heads, time, size].
+ *
+ * @example
+ * const x = new Graph().input('x', [1, 6, 32]);
+ * mergeHeads(splitHeads(x, 4)).shape; // [1, 6, 32] again
+ */
 export function splitHeads(x: Tensor, heads: number): Tensor {
   const [batch, time, width] = x.shape as [number, number, number];
   return transpose(reshape(x, [batch, time, heads, width / heads]), [0, 2, 1, 3]);
@@ -91,6 +111,11 @@ export function mergeHeads(x: Tensor): Tensor {
  * `scoreShape`, in which [groups, queries, keys] is read as [batch, heads, time, keys]. The softmax's gradient needs, for each query, the sum over keys of probability times
  * gradient; that equals the product of output and output gradient, which is `time / headSize` times smaller
  * (Dao, arXiv 2307.08691, section 3.1).
+ *
+ * @example
+ * const graph = new Graph();
+ * const part = (name: string): Tensor => graph.input(name, [1, 4, 6, 8]);
+ * const mixed = attend(part('q'), part('k'), part('v'), graph.input('mask', [1, 1, 6, 6]), [1, 4, 6, 6]);
  */
 export function attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scoreShape: readonly number[]): Tensor {
   const scale = 1 / Math.sqrt(q.shape[2]!);

@@ -18,7 +18,16 @@ function binary(op: string, left: Operand, right: Operand): Tensor {
   return a.graph.apply(op, [a, b], { shape: broadcastShapes(op, a.shape, b.shape), dataType: a.dataType });
 }
 
-/** `a + b`, broadcasting. */
+/**
+ * `a + b`, broadcasting.
+ *
+ * @example
+ * const graph = new Graph();
+ * const x = graph.input('x', [2, 3]);
+ * const scale = graph.input('scale', [3]); // broadcast over the rows
+ * const y = add(mul(x, scale), 1);
+ * const standard = div(sub(x, 0.5), maximum(minimum(scale, 10), 1e-3));
+ */
 export const add = (a: Operand, b: Operand): Tensor => binary('Add', a, b);
 
 /** `a - b`, broadcasting. */
@@ -36,7 +45,14 @@ export const minimum = (a: Operand, b: Operand): Tensor => binary('Min', a, b);
 /** The larger of `a` and `b`. The gradient goes to the chosen operand; to `a` where they are equal. */
 export const maximum = (a: Operand, b: Operand): Tensor => binary('Max', a, b);
 
-/** `x` limited to `[low, high]` (scalars). The gradient is zero outside the limits; the limits get none. */
+/**
+ * `x` limited to `[low, high]` (scalars). The gradient is zero outside the limits; the limits get none.
+ *
+ * @example
+ * const x = new Graph().input('x', [3]);
+ * const unit = clip(x, 0, 1);
+ * const absolute = where(less(x, 0), neg(x), x);
+ */
 export function clip(x: Tensor, low: Operand, high: Operand): Tensor {
   const [, lower] = operands(x, low);
   const [, upper] = operands(x, high);
@@ -54,7 +70,15 @@ export const exp = (x: Tensor): Tensor => unary('Exp', x);
 /** Natural logarithm. */
 export const log = (x: Tensor): Tensor => unary('Log', x);
 
-/** Square root. */
+/**
+ * Square root.
+ *
+ * @example
+ * const x = new Graph().input('x', [3]);
+ * const length = sqrt(sum(mul(x, x)));
+ * const chance = sigmoid(log(add(exp(x), 1)));
+ * const smooth = mul(tanh(x), erf(reciprocal(x)));
+ */
 export const sqrt = (x: Tensor): Tensor => unary('Sqrt', x);
 
 /** `1 / x`. */
@@ -80,7 +104,13 @@ export const less = (a: Operand, b: Operand): Tensor => compare('Less', a, b);
 /** `a <= b` as booleans, broadcasting. No gradient. */
 export const lessOrEqual = (a: Operand, b: Operand): Tensor => compare('LessOrEqual', a, b);
 
-/** `a == b` as booleans, broadcasting. No gradient. */
+/**
+ * `a == b` as booleans, broadcasting. No gradient.
+ *
+ * @example
+ * const ids = new Graph().input('ids', [4], 'int32');
+ * const isPadding = equal(ids, 0);
+ */
 export const equal = (a: Operand, b: Operand): Tensor => compare('Equal', a, b);
 
 /** `a and b` of booleans, broadcasting. */
@@ -97,7 +127,14 @@ export function where(condition: Tensor, left: Operand, right: Operand): Tensor 
 
 const ONNX_TYPES: Readonly<Record<DataType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
-/** Converts the elements to another type. No gradient. */
+/**
+ * Converts the elements to another type. No gradient.
+ *
+ * @example
+ * const x = new Graph().input('x', [3]);
+ * const isUnit = and(lessOrEqual(0, x), lessOrEqual(x, 1));
+ * const count = sum(cast(isUnit, 'float32'));
+ */
 export function cast(x: Tensor, dataType: DataType): Tensor {
   const attributes = { to: { kind: 'int', value: ONNX_TYPES[dataType] } } as const;
   return x.graph.apply('Cast', [x], { shape: x.shape, dataType, attributes });

@@ -6,6 +6,12 @@ import { reshape } from './layout.ts';
 /**
  * Rows of a table: `result[i] = table[indices[i]]` (an embedding). Table [rows, width], indices [count] of
  * type `int32`; result [count, width].
+ *
+ * @example
+ * const graph = new Graph();
+ * const table = graph.input('table', [100, 8]);
+ * const tokens = graph.input('tokens', [2, 5], 'int32');
+ * const embedded = gatherRows(table, tokens); // [2, 5, 8]
  */
 export function gatherRows(table: Tensor, indices: Tensor): Tensor {
   if (table.shape.length !== 2 || indices.shape.length !== 1) {
@@ -18,7 +24,13 @@ export function gatherRows(table: Tensor, indices: Tensor): Tensor {
   });
 }
 
-/** One-hot rows: indices [count] to [count, classes] of 0 and 1. */
+/**
+ * One-hot rows: indices [count] to [count, classes] of 0 and 1.
+ *
+ * @example
+ * const tokens = new Graph().input('tokens', [2, 5], 'int32');
+ * oneHot(tokens, 100).shape; // [2, 5, 100]
+ */
 export function oneHot(indices: Tensor, classes: number): Tensor {
   const range = indices.graph.constant(
     Int32Array.from({ length: classes }, (_, i) => i),
@@ -27,7 +39,15 @@ export function oneHot(indices: Tensor, classes: number): Tensor {
   return cast(equal(reshape(indices, [...indices.shape, 1]), range), 'float32');
 }
 
-/** Adds rows to a table: `result[positions[i]] += updates[i]`, positions [count, 1] of type `int64`. No gradient. */
+/**
+ * Adds rows to a table: `result[positions[i]] += updates[i]`, positions [count, 1] of type `int64`. No gradient.
+ *
+ * @example
+ * const graph = new Graph();
+ * const table = graph.input('table', [100, 8]);
+ * const positions = graph.input('positions', [3], 'int32');
+ * const changed = scatterAdd(table, positions, graph.input('updates', [3, 8]));
+ */
 export function scatterAdd(table: Tensor, positions: Tensor, updates: Tensor): Tensor {
   return table.graph.apply('ScatterND', [table, positions, updates], {
     shape: table.shape,
@@ -38,6 +58,11 @@ export function scatterAdd(table: Tensor, positions: Tensor, updates: Tensor): T
 /**
  * One element of each row: `result[i] = x[i, indices[i]]`. Shapes x [count, classes], indices [count] of type
  * `int32`; result [count].
+ *
+ * @example
+ * const graph = new Graph();
+ * const logits = graph.input('logits', [2, 5, 100]);
+ * const chosen = pick(logSoftmax(logits), graph.input('tokens', [2, 5], 'int32')); // [2, 5]
  */
 export function pick(x: Tensor, indices: Tensor): Tensor {
   const count = x.shape[0];

@@ -7,6 +7,7 @@ import { add, erf, exp, mul, sub, tanh } from './elementwise.ts';
  * 1606.08415): exact, `x * (1 + erf(x / sqrt 2)) / 2`, or its `tanh` approximation, as GPT-2 uses it.
  *
  * @example
+ * const x = new Graph().input('x', [2, 16]);
  * const activated = gelu(x, 'tanh');
  */
 export function gelu(x: Tensor, form: 'exact' | 'tanh' = 'exact'): Tensor {

@@ -12,6 +12,9 @@ import { mean, sumTo } from './reduce.ts';
  * `s * (u - mean(u) - n * mean(u * n))`; mean and `s` are by-products of the forward operator.
  *
  * @example
+ * const graph = new Graph();
+ * const [weight, bias] = [graph.input('weight', [8]), graph.input('bias', [8])];
+ * const x = graph.input('x', [2, 5, 8]);
  * const normal = layerNorm(x, weight, bias, 1e-5);
  */
 export function layerNorm(x: Tensor, weight: Tensor, bias: Tensor, epsilon: number): Tensor {

@@ -2,7 +2,15 @@ import { sameShape, showShape, sizeOf, TensorError } from '../graph.ts';
 import type { Shape, Tensor } from '../graph.ts';
 import { broadcastShapes, int64s, resolveAxis } from './shapes.ts';
 
-/** The same elements in another shape. */
+/**
+ * The same elements in another shape.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 6]);
+ * const blocks = transpose(reshape(x, [2, 3, 2]), [1, 0, 2]); // [3, 2, 2]
+ * const swapped = concat([slice(x, 1, 3, 6), slice(x, 1, 0, 3)], 1);
+ * const repeated = expand(slice(x, 0, 0, 1), [4, 6]);
+ */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
   if (sizeOf(x.shape) !== sizeOf(shape)) {

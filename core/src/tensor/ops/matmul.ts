@@ -16,6 +16,12 @@ export interface MatmulOptions {
  * must be equal, or one operand is a single matrix that multiplies each of the other's; `[batch, rows, inner]` by
  * one matrix is faster flattened to `[batch * rows, inner]`. Transposes and the factor are part of the product
  * (onnxruntime's FusedMatMul): nothing is copied.
+ *
+ * @example
+ * const graph = new Graph();
+ * const x = graph.input('x', [2, 5, 8]);
+ * const weight = graph.input('weight', [16, 8]); // as stored: outputs first
+ * const y = matmul(x, weight, { transposeB: true }); // [2, 5, 16]
  */
 export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
   const { transposeA = false, transposeB = false, scale = 1 } = options;

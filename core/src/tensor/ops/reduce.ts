@@ -24,13 +24,26 @@ function reduce(op: string, x: Tensor, options: ReduceOptions): Tensor {
 /** Sum over axes. */
 export const sum = (x: Tensor, options: ReduceOptions = {}): Tensor => reduce('ReduceSum', x, options);
 
-/** Mean over axes. */
+/**
+ * Mean over axes.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 3]);
+ * const rowMeans = mean(x, { axes: [1], keepAxes: true });
+ * const largest = max(x, { axes: [1] });
+ */
 export const mean = (x: Tensor, options: ReduceOptions = {}): Tensor => reduce('ReduceMean', x, options);
 
 /** Largest element over axes. Equal largest elements each receive the whole gradient. */
 export const max = (x: Tensor, options: ReduceOptions = {}): Tensor => reduce('ReduceMax', x, options);
 
-/** Sums over the axes along which `shape` was broadcast to the shape of `x`. */
+/**
+ * Sums over the axes along which `shape` was broadcast to the shape of `x`.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 3]);
+ * sumTo(x, [3]).shape; // the gradient of broadcasting [3] to [2, 3]
+ */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
   const lead = x.shape.length - shape.length;

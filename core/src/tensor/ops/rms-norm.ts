@@ -10,6 +10,10 @@ import { mean, sumTo } from './reduce.ts';
  *
  * With `s = 1 / sqrt(mean(x^2) + epsilon)` and `u = gradient * weight`, the gradient of x is
  * `s * (u - x * s^2 * mean(u * x))`; `s` is a by-product of the forward operator.
+ *
+ * @example
+ * const graph = new Graph();
+ * const normal = rmsNorm(graph.input('x', [2, 5, 8]), graph.input('weight', [8]), 1e-6);
  */
 export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
   if (!sameShape(weight.shape, x.shape.slice(-1))) {

@@ -21,6 +21,9 @@ export function ropeTables(graph: Graph, positions: number, headSize: number, th
 /**
  * The tables of any rotary frequencies: `angle = position * inverse[i]`, cosines and sines times `factor`, which is
  * not 1 under YaRN and LongRoPE.
+ *
+ * @example
+ * const tables: RopeTables = frequencyTables(new Graph(), 128, [1, 0.1, 0.01, 0.001]);
  */
 export function frequencyTables(
   graph: Graph,
@@ -46,6 +49,12 @@ export function frequencyTables(
  * rotate its start and leave the rest (partial rotary, as Phi-4-mini). Shapes x [batch, time, heads * headSize],
  * positions [batch, time] of type `int32`, smaller than the tables' length. A rotation's gradient is the rotation
  * back.
+ *
+ * @example
+ * const graph = new Graph();
+ * const tables = ropeTables(graph, 128, 8, 10_000);
+ * const positions = graph.input('positions', [2, 5], 'int32');
+ * const turned = rope(graph.input('query', [2, 5, 32]), positions, 4, tables);
  */
 export function rope(x: Tensor, positions: Tensor, heads: number, tables: RopeTables): Tensor {
   const rotated = 2 * tables.cosine.shape[1]!;

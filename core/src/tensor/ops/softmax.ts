@@ -4,7 +4,13 @@ function overLastAxis(op: string, x: Tensor): Tensor {
   return x.graph.apply(op, [x], { shape: x.shape, attributes: { axis: { kind: 'int', value: -1 } } });
 }
 
-/** `e^x / sum(e^x)` over the last axis. */
+/**
+ * `e^x / sum(e^x)` over the last axis.
+ *
+ * @example
+ * const logits = new Graph().input('logits', [2, 100]);
+ * const probabilities = softmax(logits); // over the last axis
+ */
 export const softmax = (x: Tensor): Tensor => overLastAxis('Softmax', x);
 
 /** `x - log(sum(e^x))` over the last axis. */

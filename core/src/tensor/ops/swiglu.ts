@@ -9,7 +9,15 @@ export function silu(x: Tensor): Tensor {
   return withGradient(value, [x], (g) => [mul(g, siluSlope(x, gate, value))]);
 }
 
-/** `silu(gate) * up`, the activation of a gated feed-forward block (Shazeer, arXiv 2002.05202). */
+/**
+ * `silu(gate) * up`, the activation of a gated feed-forward block (Shazeer, arXiv 2002.05202).
+ *
+ * @example
+ * const graph = new Graph();
+ * const [gate, up] = [graph.input('gate', [2, 16]), graph.input('up', [2, 16])];
+ * const gated = swiGlu(gate, up); // silu(gate) * up
+ * const same = mul(silu(gate), up);
+ */
 export function swiGlu(gate: Tensor, up: Tensor): Tensor {
   const open = sigmoid(gate);
   const activated = mul(gate, open);
