@@ -3,7 +3,7 @@ import { parseResponse } from '@touchstone-rl/core';
 import { extractProgram } from './extract.ts';
 import type { CodeOptions } from './options.ts';
 import { taskOfSeed } from './rows/task-of-row.ts';
-import { TaskError, type Task } from './task.ts';
+import { entryPointOf, TaskError, type Task } from './task.ts';
 
 /** Lines that tell a person how a row is read: language, tests, and where the program was found. */
 export function explainCode(
@@ -13,7 +13,8 @@ export function explainCode(
   try {
     const task = taskOfSeed(seed, options);
     const text = pred ?? answer ?? parseResponse(completion ?? '').answer;
-    const found = extractProgram(text, task.language, pred === undefined ? options.extraction : 'whole');
+    const extraction = pred === undefined ? options.extraction : 'whole';
+    const found = extractProgram(text, task.language, extraction, entryPointOf(task));
     return [
       `language   ${task.language}`,
       `tests      ${testsLine(task)}`,

@@ -17,6 +17,10 @@ describe('extraction', () => {
     ['a longer fence around a shorter one', '````python\n"""\n```\n"""\n````', '"""\n```\n"""\n'],
     ['tildes', '~~~python\nx\n~~~', 'x\n'],
     ['an indented fence', '  ```python\n  x\n    y\n  ```', 'x\n  y\n'],
+    ['a fence deep in a list', '1. So:\n\n     ```python\n     x\n     ```', 'x\n'],
+    ['a fence in a docstring inside', '```python\n"""\n    ```\n"""\n```', '"""\n    ```\n"""\n'],
+    ['a fence behind words', 'The code: ```python\nx\n```', 'x\n'],
+    ['marks that nobody sees', '\ufeff```python\nx\n```\u200b', 'x\n'],
     ['carriage returns', '```python\r\nx\r\n```\r\n', 'x\r\n'],
     ['a fence in a line of text', 'Use ```python here``` and\n```python\nx\n```', 'x\n'],
   ])('finds %s', (_, answer, program) => {
@@ -29,6 +33,16 @@ describe('extraction', () => {
     ['blocks of other languages', '```rust\nx\n```', /no python block; blocks are tagged rust/],
   ])('says that there is %s', (_, answer, problem) => {
     expect(extractProgram(answer, 'python', 'fenced')).toEqual({ problem: expect.stringMatching(problem) });
+  });
+
+  it('prefers the last block that defines the function to those that only use it', () => {
+    const found = (answer: string): unknown => extractProgram(answer, 'python', 'fenced', 'f');
+    const [right, use] = ['```python\ndef f(): pass\n```', '```python\nprint(f())\n```'];
+    const program = 'def f(): pass\n';
+    expect(found(`${right}\nUse it:\n${use}`)).toMatchObject({ program });
+    expect(found(`${use}\n${right.replace('python', '')}\n${use}`)).toMatchObject({ program });
+    expect(found(`${right}\nBetter:\n\`\`\`python\nf = 1\n\`\`\``)).toMatchObject({ program: 'f = 1\n' });
+    expect(found(use)).toMatchObject({ program: 'print(f())\n' });
   });
 
   it('takes the whole answer where the option says so', () => {

@@ -46,5 +46,10 @@ export interface Task {
   readonly limits?: Partial<SandboxLimits>;
 }
 
+/** The function that the tests call, where they call one. */
+export function entryPointOf({ tests }: Task): string | undefined {
+  return tests.kind === 'stdin' ? undefined : tests.entryPoint;
+}
+
 /** Thrown where a row cannot be judged as it stands. The verdict is `unverifiable`, with this reason. */
 export class TaskError extends Error {}

@@ -16,7 +16,7 @@ import { judgeInProcess, judgeSeparately } from './run/judge-program.ts';
 import { judgeStdin } from './run/judge-stdin.ts';
 import { isFailure, type Integrity, type TestOutcome } from './run/outcome.ts';
 import { Runner } from './run/runner.ts';
-import { TaskError, type Task } from './task.ts';
+import { entryPointOf, TaskError, type Task } from './task.ts';
 
 /** Tests of which the evidence keeps the outcome; the rest is counted. */
 const MAX_EVIDENCE = 100;
@@ -48,7 +48,7 @@ export async function verifyCode(
 ): Promise<Verdict> {
   try {
     const task = taskOfSeed(input.seed, options);
-    const found = extractFrom(input, task.language, options);
+    const found = extractFrom(input, task, options);
     if ('problem' in found) return incorrect(found.problem, { evidence: { step: 'extraction' } });
     const kilobytes = Buffer.byteLength(found.program) / 1024;
     if (kilobytes > options.maxProgramKilobytes) {
@@ -88,10 +88,11 @@ async function judgeWith(
   return verdictOf(outcomes, countOf(task), program, facts);
 }
 
-function extractFrom({ completion, answer, pred }: VerifierInput, language: string, options: CodeOptions) {
+function extractFrom({ completion, answer, pred }: VerifierInput, task: Task, options: CodeOptions) {
+  const { language } = task;
   if (pred === undefined) {
     const text = answer ?? parseResponse(completion ?? '').answer;
-    return extractProgram(text, language, options.extraction);
+    return extractProgram(text, language, options.extraction, entryPointOf(task));
   }
   return extractProgram(pred, language, 'whole');
 }

@@ -13,7 +13,8 @@ export function differenceIn(source: string): string | undefined {
   const code = withoutTexts(source);
   const name = reboundBuiltin(code);
   if (name !== undefined) return `a builtin's name "${name}" is given away`;
-  return showsOrderOfSet(code) ? 'the order of a set, which is another here' : undefined;
+  if (showsOrderOfSet(code)) return 'the order of a set, which is another here';
+  return keepsIterator(code) ? 'an iterator that is kept, which is a list here' : undefined;
 }
 
 const DEFINITION = /\b(?:def|class|as|for)[ \t]+(\w{1,20})/g;
@@ -45,21 +46,56 @@ function showsOrderOfSet(code: string): boolean {
   return holdsSetDisplay(code);
 }
 
-/** Whether braces hold items without a colon between them: a set, or a comprehension of one. */
-function holdsSetDisplay(code: string): boolean {
-  const open: { bracket: string; colon: boolean; items: boolean }[] = [];
-  for (const sign of code) {
+/** A bracket and what stands between it and its end, nested brackets left out. */
+interface Bracket {
+  readonly open: string;
+  readonly at: number;
+  inside: string;
+}
+
+/** The brackets of a program in the order of their ends. */
+function* bracketsOf(code: string): Generator<Bracket> {
+  const open: Bracket[] = [];
+  for (let at = 0; at < code.length; at++) {
+    const sign = code[at]!;
+    if (CLOSING.has(sign)) {
+      const ended = open.pop();
+      if (ended) yield ended;
+    }
     const inner = open.at(-1);
-    if (inner && sign.trim() !== '' && !CLOSING.has(sign)) inner.items = true;
-    if (OPENING.has(sign)) open.push({ bracket: sign, colon: false, items: false });
-    else if (sign === ':' && inner) inner.colon = true;
-    else if (CLOSING.has(sign) && open.pop()?.bracket === '{' && inner!.items && !inner!.colon) return true;
+    if (inner) inner.inside += OPENING.has(sign) || CLOSING.has(sign) ? '_' : sign;
+    if (OPENING.has(sign)) open.push({ open: sign, at, inside: '' });
   }
-  return false;
 }
 
 const OPENING: ReadonlySet<string> = new Set('([{');
 const CLOSING: ReadonlySet<string> = new Set(')]}');
+
+/** Whether braces hold items without a colon between them: a set, or a comprehension of one. */
+function holdsSetDisplay(code: string): boolean {
+  for (const { open, inside } of bracketsOf(code)) {
+    if (open === '{' && inside.trim() !== '' && !inside.includes(':')) return true;
+  }
+  return false;
+}
+
+const ITERATOR = /\b(?:map|filter|zip|reversed|enumerate)\s{0,9}\(/g;
+/** What uses an iterator up where it is made: a call that takes one, a loop, a star, names that share its items. */
+const USES_UP =
+  /(?:\b(?:list|tuple|set|frozenset|dict|sorted|sum|min|max|any|all|join|map|filter|zip|enumerate)\s{0,9}\(\s{0,9}|\bin\s{1,9}|\*\s{0,9}|\w\s{0,9},\s{0,9}\w{1,30}\s{0,9}=\s{0,9})$/;
+
+/**
+ * Whether an iterator may be kept, returned or printed. Here it is a list: `return map(int, xs)` would pass for
+ * `return list(map(int, xs))`, and could be read twice.
+ */
+function keepsIterator(code: string): boolean {
+  const before = (at: number): string => code.slice(Math.max(0, at - 80), at);
+  for (const { index } of code.matchAll(ITERATOR)) if (!USES_UP.test(before(index))) return true;
+  for (const { open, at, inside } of bracketsOf(code)) {
+    if (open === '(' && /\bfor\b/.test(inside) && !USES_UP.test(before(at + 1))) return true;
+  }
+  return false;
+}
 
 const TEXT_OR_COMMENT = /#|'''|"""|'|"/g;
 

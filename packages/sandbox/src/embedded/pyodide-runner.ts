@@ -36,6 +36,9 @@ export interface PyodideJob {
   readonly outputBytes: number;
 }
 
+/** Pyodide's event loop needs what Deno's version of WebAssembly does not offer here. */
+const CANNOT_WAIT = 'Cannot stack switch';
+
 const { Deno: deno } = globalThis as unknown as { Deno: DenoApi };
 const [mode, folder, snapshotPath, jobPath] = deno.args as [string, string, string, string];
 const { loadPyodide } = (await import(new URL('pyodide.mjs', `file://${folder}/`).href)) as {
@@ -121,7 +124,8 @@ function runProgram(pyodide: Pyodide, job: PyodideJob, send: (text: string) => v
     const text = String((error as Error).message ?? error).trimEnd();
     const last = text.split('\n').at(-1) ?? '';
     send(JSON.stringify({ stderr: text }));
-    if (/^SystemExit(?:: (?:0|None))?$/.test(last)) finish('ok', '');
+    if (/^SystemExit(?:: (?:0|None))?$|^Program terminated with exit\(0\)$/.test(last)) finish('ok', '');
+    else if (last.includes(CANNOT_WAIT)) finish('unsupported', last);
     else if (/^(?:SyntaxError|IndentationError|TabError):/.test(last)) finish('compile-error', last);
     else finish(last.startsWith('MemoryError') ? 'memory-limit' : 'runtime-error', last);
   }

@@ -217,6 +217,8 @@ function calledResult(
   if (calls.compileError !== undefined) return ended('compile-error', calls.compileError);
   if (calls.outOfMemory) return ended('memory-limit', 'memory ran out');
   if (calls.loadError !== undefined) return ended('runtime-error', calls.loadError);
+  const waits = calls.results.find((one) => 'error' in one && one.error.includes('Cannot stack switch'));
+  if (waits) return { ...ended('unsupported', 'Pyodide cannot run an event loop here'), results: [] };
   if (calls.done) return ended('ok');
   return ended('runtime-error', `the program ended before call ${calls.results.length + 1} returned`);
 }

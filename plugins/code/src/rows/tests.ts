@@ -87,6 +87,7 @@ export function equalityOf(
       ? 'distinct'
       : 'same',
     notANumber: 'equal',
+    undefinedFields: 'absent',
     order,
     absoluteTolerance,
     relativeTolerance,

@@ -1,10 +1,12 @@
 /**
  * JavaScript that is put behind a program: reads the arguments of a call from the wire, and writes its value to
  * it. It holds no expected value and judges nothing, so a program that tampers with it only changes its own
- * answer.
+ * answer. Each function takes what it needs of the language from the global object, whatever a program declares by
+ * these names.
  */
 export const JAVASCRIPT_HARNESS = `
 ;function __touchstone_decode(wire) {
+  const { Array, BigInt, Number, Set } = globalThis;
   if (!Array.isArray(wire)) return wire;
   const [tag, ...items] = wire;
   switch (tag) {
@@ -25,6 +27,7 @@ export const JAVASCRIPT_HARNESS = `
 }
 
 function __touchstone_object(pairs) {
+  const { Map, Object } = globalThis;
   if (pairs.some(([key]) => typeof key !== 'string')) return new Map(pairs);
   const object = {};
   for (const [key, value] of pairs) {
@@ -34,6 +37,7 @@ function __touchstone_object(pairs) {
 }
 
 function __touchstone_encode(value, depth) {
+  const { Array, ArrayBuffer, DataView, Map, Number, Object, Set, String } = globalThis;
   if (depth > 90) return ['opaque', 'a value nested deeper than 90'];
   switch (typeof value) {
     case 'boolean':
@@ -60,24 +64,45 @@ function __touchstone_encode(value, depth) {
   if (value instanceof Set) return ['set', ...Array.from(value, within)];
   const pair = ([key, item]) => [__touchstone_encode(key, depth + 2), __touchstone_encode(item, depth + 2)];
   if (value instanceof Map) return ['map', ...Array.from(value, pair)];
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) {
-    return ['opaque', String(prototype.constructor && prototype.constructor.name)];
-  }
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return ['list', ...Array.from(value, within)];
+  // An instance of a program's own class is what it holds; one of a class of the language may hide it.
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (kind !== 'Object') return ['opaque', kind];
   return ['dict', ...Object.entries(value).map(pair)];
 }
 
 function __touchstone_call(positional) {
-  const given = positional.map(__touchstone_decode);
-  const value = TOUCHSTONE_TARGET(...given);
-  if (value instanceof Promise) return value.then((settled) => __touchstone_encode(settled, 0));
+  const value = __touchstone_target()(...positional.map(__touchstone_decode));
+  if (value instanceof globalThis.Promise) return value.then((settled) => __touchstone_encode(settled, 0));
   return __touchstone_encode(value, 0);
+}
+
+function __touchstone_exported(name) {
+  const exported = typeof module === 'object' && module !== null ? module.exports : undefined;
+  return exported?.[name] ?? (typeof exported === 'function' ? exported : undefined);
+}
+
+function __touchstone_target() {
+  return TOUCHSTONE_TARGET;
 }
 `;
 
-/** The expression that a dotted entry point stands for; `Solution.solve` makes an instance first. */
+/**
+ * The expression of the function that an entry point names, in the program or among what it exports;
+ * `Solution.solve` makes an instance first.
+ */
 export function javascriptTarget(entryPoint: string): string {
-  const [owner, method, ...rest] = entryPoint.split('.');
-  if (method === undefined) return owner!;
-  return [`new ${owner}()`, method, ...rest].join('.');
+  const [owner, ...path] = entryPoint.split('.');
+  const found = `(typeof ${owner} === 'undefined' ? __touchstone_exported('${owner}') ?? ${owner} : ${owner})`;
+  if (path.length === 0) return found;
+  const [instance, method] = [[`new ${found}()`, ...path.slice(0, -1)].join('.'), path.at(-1)];
+  return `((self) => (...given) => self.${method}(...given))(${instance})`;
+}
+
+/** Only a module has these; what stands in a module is seen outside when it is exported. */
+const MODULE = /^[ \t]*(?:export[ {*]|import[ {*"'])/m;
+
+/** What a program must add so that the harness behind it can be called. */
+export function javascriptExport(program: string): string {
+  return MODULE.test(program) ? 'export { __touchstone_call };\n' : '';
 }

@@ -1,7 +1,7 @@
 import type { JsonValue, SandboxCall } from '@touchstone-rl/core';
 import type { CallTest } from '../assertions/assertion.ts';
 import { toWire } from '../value/wire.ts';
-import { JAVASCRIPT_HARNESS, javascriptTarget } from './harness-javascript.ts';
+import { JAVASCRIPT_HARNESS, javascriptExport, javascriptTarget } from './harness-javascript.ts';
 import { PYTHON_HARNESS, pythonTarget } from './harness-python.ts';
 
 /** Names of functions that may be written into a harness: nothing else can stand in one. */
@@ -18,7 +18,8 @@ export function withHarness(program: string, language: string, entryPoint: strin
   const python = language === 'python';
   const target = python ? pythonTarget(entryPoint) : javascriptTarget(entryPoint);
   const harness = python ? PYTHON_HARNESS : JAVASCRIPT_HARNESS;
-  return `${program}\n${harness.replaceAll('TOUCHSTONE_TARGET', () => target)}`;
+  const seen = python ? '' : javascriptExport(program);
+  return `${program}\n${harness.replaceAll('TOUCHSTONE_TARGET', () => target)}${seen}`;
 }
 
 /** A call of the harness for one test. What is expected stays here. */

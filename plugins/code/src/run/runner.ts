@@ -31,11 +31,23 @@ export class Runner {
         ? first
         : await this.#sandbox.run({ ...request, limits: this.#limits, exact: true });
     const said = again.status === 'unsupported' || again.status === 'refused';
-    const result = first !== again && said ? unsupportedBecause(first, error!) : again;
+    const known = first !== again && said ? unsupportedBecause(first, error!) : again;
+    const result = (await this.#lacksPackage(request.language, known)) ?? known;
     this.subset ||= result.subset === true;
     this.layers.add(result.layer);
     if (RANK[result.isolation] < RANK[this.isolation]) this.isolation = result.isolation;
     return result;
+  }
+
+  /** A program that stopped because a well-known package is not installed where it ran, which is not its mistake. */
+  async #lacksPackage(language: string, result: SandboxResult): Promise<SandboxResult | undefined> {
+    const name = language === 'python' ? MISSING_PACKAGE.exec(errorOf(result) ?? '')?.[1] : undefined;
+    if (name === undefined) return undefined;
+    // The error may be the program's own invention.
+    const { status } = await this.runTrusted({ language, source: `import ${name}` });
+    if (status === 'ok') return undefined;
+    const reason = `the package "${name}" is not installed where programs run`;
+    return { ...result, status: 'unsupported', reason, results: [] };
   }
 
   /**
@@ -51,6 +63,10 @@ export class Runner {
     return result;
   }
 }
+
+/** Packages that judges of Python programs commonly have, and data sets take for granted. */
+const MISSING_PACKAGE =
+  /^ModuleNotFoundError: No module named '(numpy|scipy|pandas|sympy|networkx|sortedcontainers|numba|more_itertools|bitarray|gmpy2)/;
 
 const RANK = { none: 0, declared: 1, proven: 2 } as const;
 

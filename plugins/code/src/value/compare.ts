@@ -13,6 +13,8 @@ export interface Equality {
   readonly notANumber: 'equal' | 'distinct';
   /** Whether the items of lists may come in any order, at every depth. */
   readonly order: 'kept' | 'ignored';
+  /** Whether a field that holds JavaScript's `undefined` counts. JSON, and so a row, cannot hold one. */
+  readonly undefinedFields: 'kept' | 'absent';
   readonly absoluteTolerance: number;
   readonly relativeTolerance: number;
 }
@@ -23,6 +25,7 @@ export const PYTHON_EQUALITY: Equality = {
   tuples: 'distinct',
   notANumber: 'distinct',
   order: 'kept',
+  undefinedFields: 'kept',
   absoluteTolerance: 0,
   relativeTolerance: 0,
 };
@@ -53,7 +56,11 @@ export function valuesEqual(actual: Value, expected: Value, equality: Equality):
     case 'iterator':
       return false;
     case 'dict':
-      return dictsEqual(actual.entries, (expected as typeof actual).entries, equality);
+      return dictsEqual(
+        entriesOf(actual, equality),
+        entriesOf(expected as typeof actual, equality),
+        equality,
+      );
     default:
       return true;
   }
@@ -157,7 +164,7 @@ function canonicalText(value: Value, equality: Equality): string {
     case 'set':
       return `set[${inner(value.items).sort().join(',')}]`;
     case 'dict': {
-      const pairs = value.entries.map(([key, item]) => inner([key, item]).join(':'));
+      const pairs = entriesOf(value, equality).map(([key, item]) => inner([key, item]).join(':'));
       return `dict[${pairs.sort().join(',')}]`;
     }
     case 'complex':
@@ -176,6 +183,13 @@ function numberText(value: Number_, { numbers }: Equality): string {
   if (value.type !== 'float') return `${kind}${BigInt(value.value).toString(16)}`;
   const whole = Number.isInteger(value.value);
   return `${kind}${whole ? BigInt(value.value).toString(16) : value.value.toString(10)}`;
+}
+
+function entriesOf(
+  { entries }: Extract<Value, { type: 'dict' }>,
+  { undefinedFields }: Equality,
+): Extract<Value, { type: 'dict' }>['entries'] {
+  return undefinedFields === 'kept' ? entries : entries.filter(([, item]) => item.type !== 'undefined');
 }
 
 function dictsEqual(

@@ -128,6 +128,14 @@ describe('equality', () => {
     expect(valuesEqual(float(NaN), float(NaN), ROW)).toBe(true);
   });
 
+  it('leaves out fields of undefined where the expected value came from JSON', () => {
+    const kept: Value = { type: 'dict', entries: [[{ type: 'string', value: 'a' }, { type: 'undefined' }]] };
+    const absent: Equality = { ...ROW, undefinedFields: 'absent' };
+    expect(valuesEqual(kept, readPython('{}'), absent)).toBe(true);
+    expect(valuesEqual(list([kept]), readPython('[{}]'), { ...absent, order: 'ignored' })).toBe(true);
+    expect(valuesEqual(kept, readPython('{}'), ROW)).toBe(false);
+  });
+
   it('ignores order where it is told to, at every depth, and no more than order', () => {
     const unordered: Equality = { ...ROW, order: 'ignored' };
     expect(valuesEqual(readPython('[[2, 1], [3]]'), readPython('[[3], [1, 2]]'), unordered)).toBe(true);
