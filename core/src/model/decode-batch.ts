@@ -23,20 +23,25 @@ export interface DecodeBatch {
   admit(newcomers: readonly Newcomer[]): void;
   /** Advances every sequence by one token; returns the completions that this finished, whose slots are free. */
   step(temperature?: number): Promise<Completion[]>;
+  /** Frees the cache. */
+  dispose(): void;
 }
 
 /** When few sequences are left, steps shrink down to this many slots. */
 const FEWEST_SLOTS = 8;
 
-/** Opens an empty batch. The cache grows and shrinks, in buckets, with the sequences it holds. */
+/**
+ * Opens an empty batch for sequences of up to `longest` tokens. The cache grows and shrinks, in buckets, with the
+ * sequences it holds.
+ */
 export function createDecodeBatch(
   config: ModelConfig,
   weights: Feeds,
   programs: ProgramCache,
-  mostSlots: number,
+  { slots: mostSlots, longest }: { readonly slots: number; readonly longest: number },
 ): DecodeBatch {
   let slots: (Sequence | undefined)[] = [];
-  let cache: KeyValueCache = createKeyValueCache(config, { slots: 0, capacity: 0 });
+  const cache = createKeyValueCache(config, { slots: mostSlots, capacity: lengthBucket(longest) });
   const sequences = (): Sequence[] => slots.filter((sequence) => sequence !== undefined);
 
   const reshape = (all: readonly Sequence[]): void => {
@@ -47,7 +52,7 @@ export function createDecodeBatch(
     if (shape.slots === cache.shape.slots && shape.capacity === cache.shape.capacity) return;
     const occupied = [...slots.keys()].filter((slot) => slots[slot]);
     const kept = shape.slots < slots.length ? occupied : [...slots.keys()];
-    cache = cache.resize(shape, kept);
+    cache.resize(shape, kept);
     const moved = kept.map((slot) => slots[slot]);
     slots = Array.from({ length: shape.slots }, (_, slot) => moved[slot]);
   };
@@ -69,6 +74,7 @@ export function createDecodeBatch(
       writeNewEntries(config, cache, outputs, slots);
       return extendSequences(config, outputs, slots);
     },
+    dispose: () => cache.dispose(),
   };
 }
 
@@ -82,6 +88,7 @@ async function decode(
 ): Promise<Record<string, Float32Array>> {
   const program = await programs.get(decodeKey(shape), () => decodeGraph(config, shape), {
     singleThread: true,
+    keepsBuffers: false,
   });
   const tokens = Int32Array.from(slots, (sequence) => sequence?.nextToken ?? 0);
   const positions = Int32Array.from(slots, (sequence) => sequence?.position ?? 0);

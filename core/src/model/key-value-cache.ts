@@ -15,19 +15,26 @@ export interface KeyValueCache {
   readonly feeds: Readonly<Record<string, Float32Array>>;
   /** Writes consecutive positions of one slot, from row `row` of the entries on. */
   write(slot: number, position: number, entries: CacheEntries, row: number, count: number): void;
-  /** A cache of another shape with the given slots in the given order, and the positions that fit. */
-  resize(shape: DecodeShape, keepSlots: readonly number[]): KeyValueCache;
+  /** Changes the shape: the given slots, in rising order, become the first, with the positions that fit. */
+  resize(shape: DecodeShape, keepSlots: readonly number[]): void;
+  /** Gives the memory back at once; the garbage collector would do so only later, with the next cache beside it. */
+  dispose(): void;
 }
 
-/** Allocates a cache of zeros. */
-export function createKeyValueCache(config: ModelConfig, shape: DecodeShape): KeyValueCache {
+/**
+ * Makes an empty cache that can grow up to `largest`. Its memory is taken from the system as it is written to, and is
+ * rearranged in place when the shape changes: there is never a second copy.
+ */
+export function createKeyValueCache(config: ModelConfig, largest: DecodeShape): KeyValueCache {
   const heads = config.num_key_value_heads;
   const size = headSize(config);
-  const { slots, capacity } = shape;
+  const elements = ({ slots, capacity }: DecodeShape): number => slots * heads * capacity * size;
   const layers = Array.from({ length: config.num_hidden_layers }, (_, layer) => layer);
-  const allocate = (): Float32Array[] => layers.map(() => new Float32Array(slots * heads * capacity * size));
+  const allocate = (): Float32Array<ArrayBuffer>[] => layers.map(() => new Float32Array(elements(largest)));
   const keys = allocate();
   const values = allocate();
+  let shape: DecodeShape = { slots: 0, capacity: 0 };
+  let feeds: Readonly<Record<string, Float32Array>> = {};
 
   const writeArray = (
     target: Float32Array,
@@ -37,20 +44,19 @@ export function createKeyValueCache(config: ModelConfig, shape: DecodeShape): Ke
     row: number,
   ): void => {
     for (let head = 0; head < heads; head++) {
-      const to = ((slot * heads + head) * capacity + position) * size;
+      const to = ((slot * heads + head) * shape.capacity + position) * size;
       const from = (row * heads + head) * size;
       for (let i = 0; i < size; i++) target[to + i] = source[from + i]!;
     }
   };
 
   return {
-    shape,
-    feeds: Object.fromEntries(
-      layers.flatMap((layer) => [
-        [`keys ${layer}`, keys[layer]!],
-        [`values ${layer}`, values[layer]!],
-      ]),
-    ),
+    get shape() {
+      return shape;
+    },
+    get feeds() {
+      return feeds;
+    },
     write(slot, position, entries, row, count) {
       for (const layer of layers) {
         for (let i = 0; i < count; i++) {
@@ -60,40 +66,38 @@ export function createKeyValueCache(config: ModelConfig, shape: DecodeShape): Ke
       }
     },
     resize(newShape, keepSlots) {
-      const resized = createKeyValueCache(config, newShape);
-      const positions = Math.min(capacity, newShape.capacity);
-      for (const [name, target] of Object.entries(resized.feeds)) {
-        copySlots(this.feeds[name]!, target, {
-          keepSlots,
-          heads,
-          from: capacity * size,
-          to: newShape.capacity * size,
-          count: positions * size,
-        });
+      const [from, to] = [shape.capacity * size, newShape.capacity * size];
+      for (const array of [...keys, ...values]) {
+        moveRows(array, keepSlots, heads * from);
+        restride(array, keepSlots.length * heads, from, to);
       }
-      return resized;
+      shape = newShape;
+      const fed = (array: Float32Array): Float32Array => array.subarray(0, elements(shape));
+      feeds = Object.fromEntries(
+        layers.flatMap((layer) => [
+          [`keys ${layer}`, fed(keys[layer]!)],
+          [`values ${layer}`, fed(values[layer]!)],
+        ]),
+      );
+    },
+    dispose() {
+      feeds = {};
+      structuredClone(undefined, { transfer: [...keys, ...values].map(({ buffer }) => buffer) });
     },
   };
 }
 
-interface CopyPlan {
-  readonly keepSlots: readonly number[];
-  readonly heads: number;
-  /** Elements of one head of one slot in the source, in the target, and to copy. */
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
+/** Moves rows of a width to the front, in place; their numbers rise. */
+function moveRows(array: Float32Array, rows: readonly number[], width: number): void {
+  rows.forEach((row, index) => {
+    if (row !== index) array.copyWithin(index * width, row * width, (row + 1) * width);
+  });
 }
 
-function copySlots(
-  source: Float32Array,
-  target: Float32Array,
-  { keepSlots, heads, from, to, count }: CopyPlan,
-): void {
-  keepSlots.forEach((oldSlot, newSlot) => {
-    for (let head = 0; head < heads; head++) {
-      const start = (oldSlot * heads + head) * from;
-      target.set(source.subarray(start, start + count), (newSlot * heads + head) * to);
-    }
-  });
+/** Gives the first `count` rows of width `from` the width `to`, in place: cut, or with anything behind them. */
+function restride(array: Float32Array, count: number, from: number, to: number): void {
+  const move = (row: number): unknown =>
+    array.copyWithin(row * to, row * from, row * from + Math.min(from, to));
+  if (to > from) for (let row = count - 1; row > 0; row--) move(row);
+  if (to < from) for (let row = 1; row < count; row++) move(row);
 }

@@ -19,6 +19,7 @@ export function createPrefill(config: ModelConfig, weights: Feeds, programs: Pro
       () => prefillGraph(config, { rows: PREFILL_ROWS, time }),
       {
         singleThread: true,
+        keepsBuffers: false,
       },
     );
     const outputs = await program.run({ ...weights, ...promptFeeds(prompts, time) });

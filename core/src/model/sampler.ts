@@ -31,17 +31,24 @@ export function createSampler(
       checkSampling(sampling);
       for (const request of requests) checkRequest(request, sampling, config);
       const queue = createRequestQueue(requests, createPrefill(config, weights, programs));
-      const batch = createDecodeBatch(config, weights, programs, options.slots);
-      for (;;) {
-        const admitted = await queue.take(options.slots - batch.running);
-        if (admitted.length + batch.running === 0) return;
-        batch.admit(
-          admitted.map(({ request, prefix }) => ({
-            sequence: startSequence(request, sampling, options),
-            prefix,
-          })),
-        );
-        yield* await batch.step(sampling.temperature);
+      const longest = Math.max(
+        ...requests.map(({ promptTokens }) => promptTokens.length + sampling.maxTokens),
+      );
+      const batch = createDecodeBatch(config, weights, programs, { slots: options.slots, longest });
+      try {
+        for (;;) {
+          const admitted = await queue.take(options.slots - batch.running);
+          if (admitted.length + batch.running === 0) return;
+          batch.admit(
+            admitted.map(({ request, prefix }) => ({
+              sequence: startSequence(request, sampling, options),
+              prefix,
+            })),
+          );
+          yield* await batch.step(sampling.temperature);
+        }
+      } finally {
+        batch.dispose();
       }
     },
   };

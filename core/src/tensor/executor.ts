@@ -21,6 +21,8 @@ export interface CompileOptions {
    * the order of its sums and so the last bits; on one thread a row's result does not depend on the other rows.
    */
   readonly singleThread?: boolean;
+  /** Keeps the memory of intermediate values for the next run, where the device allows a choice. Default true. */
+  readonly keepsBuffers?: boolean;
 }
 
 /** Where graphs run. */

@@ -37,16 +37,21 @@ export async function createOnnxruntimeExecutor(options: OnnxruntimeOptions = {}
   return {
     name: `${name} ${device}`,
     device,
-    compile: (graph, { singleThread = false } = {}) =>
-      compile(library, graph, device, singleThread ? 1 : options.threads),
+    compile: (graph, { singleThread = false, keepsBuffers = true } = {}) =>
+      compile(library, graph, { device, threads: singleThread ? 1 : options.threads, keepsBuffers }),
   };
+}
+
+interface SessionSettings {
+  readonly device: Device;
+  readonly threads: number | undefined;
+  readonly keepsBuffers: boolean;
 }
 
 async function compile(
   library: Library,
   graph: Graph,
-  device: Device,
-  threads: number | undefined,
+  { device, threads, keepsBuffers }: SessionSettings,
 ): Promise<Program> {
   const model = encodeOnnx(graph, { standard: device === 'webgpu' });
   const session = await library.InferenceSession.create(model, {
@@ -55,6 +60,7 @@ async function compile(
     graphOptimizationLevel: 'all',
     // A memory pattern is a second copy of all intermediate values, kept beside those of the first run.
     enableMemPattern: false,
+    enableCpuMemArena: keepsBuffers,
     logSeverityLevel: 3,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '0' } } },
