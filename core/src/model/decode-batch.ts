@@ -70,6 +70,7 @@ export function createDecodeBatch(
       }
     },
     async step(temperature) {
+      reshape(sequences());
       const outputs = await decode(config, weights, programs, cache, slots, temperature);
       writeNewEntries(config, cache, outputs, slots);
       return extendSequences(config, outputs, slots);

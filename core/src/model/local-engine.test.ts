@@ -191,6 +191,18 @@ describe('sampling', () => {
     }
   });
 
+  it('can be left early and begun again', async () => {
+    const engine = await open();
+    const asked = requests(12);
+    const whole = await sampleAll(engine, asked);
+    for await (const completion of engine.sample(asked, { maxTokens: 40, temperature: 1 })) {
+      expect(completion).toEqual(whole.get(completion.id));
+      break;
+    }
+    expect(await sampleAll(engine, asked)).toEqual(whole);
+    expect(await sampleAll(engine, [])).toEqual(new Map());
+  });
+
   it('agrees with a forward pass without cache, and greedy takes its most probable tokens', async () => {
     const engine = await open();
     const asked = requests(12);

@@ -2,8 +2,9 @@ import { lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
 import { headSize, linearLayers } from './linear-layers.ts';
 import { adapterShapes, parameterShapes } from './parameters.ts';
-import { PREFILL_ROWS } from './prefill.ts';
+import { prefillRows } from './prefill.ts';
 import { MOST_SCORES } from './row-attention.ts';
+import { WHOLE_PROMPT } from './sampling-graphs.ts';
 import { MOST_LOGITS } from './training-graphs.ts';
 import { sizeOf } from '../tensor/index.ts';
 
@@ -137,21 +138,26 @@ function logitBytes(config: ModelConfig, request: MemoryRequest): number {
   return FLOAT_BYTES * LOGIT_ARRAYS * Math.min(rows * time * config.vocab_size, MOST_LOGITS);
 }
 
-/** A cache is copied when it grows, and the copy before may not have been collected yet. */
-const CACHE_COPIES = 3;
+/** Arrays of a step's logits: logits, log-probabilities, weights, and those of steps not yet collected. */
+const STEP_ARRAYS = 8;
 
 /** Keys and values of all slots, and each step's outputs beside them. */
 function cacheBytes(config: ModelConfig, { slots, contextTokens }: MemoryRequest): number {
-  const perPosition = 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
-  const cache = slots * lengthBucket(contextTokens) * perPosition;
-  return FLOAT_BYTES * (CACHE_COPIES * cache + 6 * slots * config.vocab_size);
+  const cache = slots * lengthBucket(contextTokens) * widthPerPosition(config);
+  return FLOAT_BYTES * (cache + STEP_ARRAYS * slots * config.vocab_size);
 }
 
-/** Reading prompts: their keys and values, and a layer's values at a time. */
+function widthPerPosition(config: ModelConfig): number {
+  return 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
+}
+
+/** Arrays of scores that attention to a prompt holds at once. */
+const PROMPT_SCORE_ARRAYS = 4;
+
+/** Reading prompts: their keys and values, twice while they are handed over, and a layer's values at a time. */
 function promptBytes(config: ModelConfig, request: MemoryRequest): number {
   const time = lengthBucket(request.promptTokens ?? request.contextTokens / 2);
-  const perPosition = 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
-  const layer = 4 * config.hidden_size + 3 * config.intermediate_size;
-  const scores = 2 * config.num_attention_heads * time * time;
-  return FLOAT_BYTES * PREFILL_ROWS * (time * (perPosition + layer) + scores);
+  const layer = 6 * config.hidden_size + 4 * config.intermediate_size;
+  const scores = PROMPT_SCORE_ARRAYS * config.num_attention_heads * Math.min(time, WHOLE_PROMPT);
+  return FLOAT_BYTES * prefillRows(time) * time * (2 * widthPerPosition(config) + layer + scores);
 }

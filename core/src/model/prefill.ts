@@ -5,55 +5,77 @@ import type { CacheEntries } from './key-value-cache.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { prefillGraph } from './sampling-graphs.ts';
 
-/** Prompts read at once. Fixed, so that a prompt's keys and values never depend on its company. */
-export const PREFILL_ROWS = 8;
+/** Most prompts read at once, and held before they enter the cache. */
+export const MOST_PROMPTS = 8;
+
+/** Most tokens read at once, but for a prompt longer than this. */
+const MOST_TOKENS = 2048;
+
+/** Prompts of a padded length that are read at once. */
+export function prefillRows(time: number): number {
+  return Math.min(MOST_PROMPTS, Math.max(1, Math.floor(MOST_TOKENS / time)));
+}
 
 /** Reads prompts into keys and values. */
 export type Prefill = (prompts: readonly (readonly number[])[]) => Promise<CacheEntries[]>;
 
-/** Makes the prompt reader of a model. Each prompt runs in the static shape of its own length. */
+/**
+ * Makes the prompt reader of a model. Each prompt is padded to the static length of its own; as many as fit are read
+ * at once and the rest one by one. A prompt's keys and values do not depend on its company.
+ */
 export function createPrefill(config: ModelConfig, weights: Feeds, programs: ProgramCache): Prefill {
   const run = async (prompts: readonly (readonly number[])[], time: number): Promise<CacheEntries[]> => {
-    const program = await programs.get(
-      `prefill ${time}`,
-      () => prefillGraph(config, { rows: PREFILL_ROWS, time }),
-      {
-        singleThread: true,
-        keepsBuffers: false,
-      },
-    );
+    const shape = { rows: prompts.length, time };
+    const program = await programs.get(`prefill ${shape.rows}x${time}`, () => prefillGraph(config, shape), {
+      singleThread: true,
+      keepsBuffers: false,
+    });
     const outputs = await program.run({ ...weights, ...promptFeeds(prompts, time) });
-    return prompts.map((_, row) => entriesOfRow(config, outputs, row));
+    return prompts.map((_, row) => entriesOfRow(config, outputs, row, shape.rows));
   };
   return async (prompts) => {
     const results: CacheEntries[] = [];
     const times = prompts.map((prompt) => lengthBucket(prompt.length));
     for (const time of new Set(times)) {
       const indices = [...times.keys()].filter((index) => times[index] === time);
-      for (let first = 0; first < indices.length; first += PREFILL_ROWS) {
-        const chunk = indices.slice(first, first + PREFILL_ROWS);
+      for (const together of inRuns(indices, prefillRows(time))) {
         const entries = await run(
-          chunk.map((index) => prompts[index]!),
+          together.map((index) => prompts[index]!),
           time,
         );
-        chunk.forEach((index, row) => (results[index] = entries[row]!));
+        together.forEach((index, row) => (results[index] = entries[row]!));
       }
     }
     return results;
   };
 }
 
+/** Items in groups of `size`, and the rest alone. */
+function inRuns<Item>(items: readonly Item[], size: number): Item[][] {
+  const full = items.length - (items.length % size);
+  const starts = Array.from({ length: full / size }, (_, i) => i * size);
+  return [
+    ...starts.map((start) => items.slice(start, start + size)),
+    ...items.slice(full).map((item) => [item]),
+  ];
+}
+
 function promptFeeds(prompts: readonly (readonly number[])[], time: number): Record<string, Int32Array> {
-  const tokens = new Int32Array(PREFILL_ROWS * time);
+  const tokens = new Int32Array(prompts.length * time);
   prompts.forEach((prompt, row) => tokens.set(prompt, row * time));
   return { tokens, positions: Int32Array.from(tokens, (_, i) => i % time) };
 }
 
-function entriesOfRow(config: ModelConfig, outputs: Record<string, Float32Array>, row: number): CacheEntries {
-  const rows = (name: string): Float32Array[] =>
+function entriesOfRow(
+  config: ModelConfig,
+  outputs: Record<string, Float32Array>,
+  row: number,
+  rows: number,
+): CacheEntries {
+  const ofLayers = (name: string): Float32Array[] =>
     Array.from({ length: config.num_hidden_layers }, (_, layer) => {
       const all = outputs[`${name} ${layer}`]!;
-      return all.subarray((row * all.length) / PREFILL_ROWS, ((row + 1) * all.length) / PREFILL_ROWS);
+      return all.subarray((row * all.length) / rows, ((row + 1) * all.length) / rows);
     });
-  return { keys: rows('keys'), values: rows('values') };
+  return { keys: ofLayers('keys'), values: ofLayers('values') };
 }

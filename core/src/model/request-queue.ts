@@ -1,6 +1,5 @@
 import type { SampleRequest } from '../domain/engine.ts';
 import type { CacheEntries } from './key-value-cache.ts';
-import { PREFILL_ROWS } from './prefill.ts';
 import type { Prefill } from './prefill.ts';
 
 /** A request with the keys and values of its prompt, all but the prompt's last token. */
@@ -29,15 +28,12 @@ export function createRequestQueue(requests: readonly SampleRequest[], prefill: 
   const prefixes = new Map<string, CacheEntries>();
   let next = 0;
 
-  const isUnread = (request: SampleRequest): boolean => !prefixes.has(keyOf(request));
-
-  /** Reads the prompts of the taken requests, and of the next ones as far as they fill the same run. */
   const readPrompts = async (taken: readonly SampleRequest[]): Promise<void> => {
-    const unread = new Map(taken.filter(isUnread).map((request) => [keyOf(request), promptOf(request)]));
-    const wanted = Math.ceil(unread.size / PREFILL_ROWS) * PREFILL_ROWS;
-    for (let ahead = next; ahead < requests.length && unread.size < wanted; ahead++) {
-      if (isUnread(requests[ahead]!)) unread.set(keyOf(requests[ahead]!), promptOf(requests[ahead]!));
-    }
+    const unread = new Map(
+      taken
+        .filter((request) => !prefixes.has(keyOf(request)))
+        .map((request) => [keyOf(request), promptOf(request)]),
+    );
     const entries = await prefill([...unread.values()]);
     [...unread.keys()].forEach((key, i) => prefixes.set(key, entries[i]!));
   };

@@ -3,7 +3,7 @@ import type { Feeds } from '../tensor/index.ts';
 import { longestSequence } from './config.ts';
 import type { ModelConfig } from './config.ts';
 import { createDecodeBatch } from './decode-batch.ts';
-import { createPrefill } from './prefill.ts';
+import { createPrefill, MOST_PROMPTS } from './prefill.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { createRequestQueue } from './request-queue.ts';
 import { startSequence } from './sequence.ts';
@@ -31,20 +31,27 @@ export function createSampler(
       checkSampling(sampling);
       for (const request of requests) checkRequest(request, sampling, config);
       const queue = createRequestQueue(requests, createPrefill(config, weights, programs));
-      const longest = Math.max(
-        ...requests.map(({ promptTokens }) => promptTokens.length + sampling.maxTokens),
+      const longest = requests.reduce(
+        (most, { promptTokens }) => Math.max(most, promptTokens.length + sampling.maxTokens),
+        0,
       );
       const batch = createDecodeBatch(config, weights, programs, { slots: options.slots, longest });
-      try {
-        for (;;) {
-          const admitted = await queue.take(options.slots - batch.running);
-          if (admitted.length + batch.running === 0) return;
+      const fill = async (): Promise<void> => {
+        while (batch.running < options.slots) {
+          const admitted = await queue.take(Math.min(MOST_PROMPTS, options.slots - batch.running));
+          if (admitted.length === 0) return;
           batch.admit(
             admitted.map(({ request, prefix }) => ({
               sequence: startSequence(request, sampling, options),
               prefix,
             })),
           );
+        }
+      };
+      try {
+        for (;;) {
+          await fill();
+          if (batch.running === 0) return;
           yield* await batch.step(sampling.temperature);
         }
       } finally {

@@ -1,6 +1,7 @@
 import {
   add,
   attention,
+  blockAttention,
   causalSegmentMask,
   concat,
   expand,
@@ -16,7 +17,7 @@ import {
 } from '../tensor/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { columnProduct, PRODUCT_ROWS } from './column-product.ts';
-import { headSize } from './config.ts';
+import { headSize, slidingWindow } from './config.ts';
 import type { ModelConfig } from './config.ts';
 import { attentionShape, layerMasks } from './layer-attention.ts';
 import type { BatchShape } from './training-graphs.ts';
@@ -109,9 +110,12 @@ function attendToCache({ query, key, value }: NewPosition, { keys, values, mask 
   return reshape(add(fromCache, fromSelf), query.shape);
 }
 
+/** Prompts longer than this are attended to in blocks of as many queries. */
+export const WHOLE_PROMPT = 256;
+
 /**
  * Reads prompts into keys and values: inputs `tokens` and `positions`, [rows, time]; outputs `keys N` and
- * `values N`, [rows, time, key width].
+ * `values N`, [rows, time, key width]. Memory grows linearly with the time.
  */
 export function prefillGraph(config: ModelConfig, { rows, time }: BatchShape): Graph {
   const graph = new Graph();
@@ -123,7 +127,9 @@ export function prefillGraph(config: ModelConfig, { rows, time }: BatchShape): G
   buildTransformer(graph, config, { tokens, positions }, (query, key, value, layer) => {
     graph.output(`keys ${layer}`, key);
     graph.output(`values ${layer}`, value);
-    return attention(query, key, value, maskOf(layer), shape);
+    if (time <= WHOLE_PROMPT) return attention(query, key, value, maskOf(layer), shape);
+    const options = { block: WHOLE_PROMPT, window: slidingWindow(config, layer) };
+    return blockAttention(query, key, value, oneSegment, shape, options);
   });
   return graph;
 }
