@@ -123,6 +123,11 @@ function readings(text: string, policy: MathPolicy): Node[] {
 // Readings of another meaning come last: an answer matches when any of them does.
 function furtherReadings(source: string, node: Node | undefined, usual: LexerOptions): Node[] {
   const found = node ? alternatives(node, source) : [];
+  const stated = STATED.exec(source)?.[1];
+  if (stated !== undefined) {
+    const value = tryParse(stated, usual);
+    if (value) found.push(value);
+  }
   const joined = node && joinedQuantities(node);
   if (joined) found.push(joined);
   const chain = node && asEqualChain(node);
@@ -134,13 +139,8 @@ function furtherReadings(source: string, node: Node | undefined, usual: LexerOpt
   }
   if (SENTENCE.test(source)) found.push({ kind: 'text', value: source });
   const content = choiceContent(source);
-  if (content) {
-    try {
-      found.push(prepare(parseMath(content, usual).node));
-    } catch (error) {
-      if (!(error instanceof SyntaxFault || error instanceof RangeError)) throw error;
-    }
-  }
+  const choice = content === undefined ? undefined : tryParse(content, usual);
+  if (choice) found.push(choice);
   const clock = bareClock(source);
   if (clock) found.push({ kind: 'text', value: clock });
   return found;
@@ -148,6 +148,18 @@ function furtherReadings(source: string, node: Node | undefined, usual: LexerOpt
 
 // Nothing but words: three or more of them.
 const SENTENCE = /^[A-Za-z]+(?:,? [A-Za-z'-]+){2,24}$/;
+
+function tryParse(text: string, options: LexerOptions): Node | undefined {
+  try {
+    return prepare(parseMath(text, options).node);
+  } catch (error) {
+    if (error instanceof SyntaxFault || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+// "The largest k is 2"
+const STATED = /^(?:\\text\{\s*)?the\b[^=<>]{1,80}\bis\s*\}?\s*(?=[\d\\(+-])([^]+)$/i;
 
 const BOLD = /(^|[\s=:(])\*\*(?=[^\s*])([^*]{1,400})\*\*(?=$|[\s.,;:!?)])/g;
 

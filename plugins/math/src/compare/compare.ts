@@ -18,6 +18,7 @@ import { compareResidues } from './residues.ts';
 import { compareScalars } from './scalar.ts';
 import { compareTexts } from './text-equality.ts';
 import { compareQuantities } from './units.ts';
+import { compareWholeSets } from './whole-sets.ts';
 
 /** Compares two answers by their types. */
 export function compareNodes(a: Node, b: Node, context: Context): Decision {
@@ -38,6 +39,8 @@ export function compareNodes(a: Node, b: Node, context: Context): Decision {
   if (a.kind === 'quantity' || b.kind === 'quantity') return compareQuantities(a, b, context, compareNodes);
   const regions = compareRegions(a, b, context);
   if (regions) return regions;
+  const whole = compareWholeSets(a, b, context);
+  if (whole) return whole;
   if (a.kind === 'builder' && b.kind === 'builder') return compareBuilders(a, b, context);
   if (context.policy.constants === 'free' && hasParameter(a) && hasParameter(b)) {
     const families = compareFamilies(itemsOf(a), itemsOf(b), context);

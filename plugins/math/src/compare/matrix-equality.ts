@@ -6,7 +6,7 @@ import { different, every } from './context.ts';
 /** Compares two matrices, or a matrix with a multiple of the identity. */
 export function compareMatrices(a: Node, b: Node, context: Context, compare: Compare): Decision {
   const [matrix, other] = a.kind === 'matrix' ? [a, b] : [b, a];
-  const scale = matrix.kind === 'matrix' ? identityScale(other) : undefined;
+  const scale = matrix.kind === 'matrix' ? identityScale(other, matrix.rows.length) : undefined;
   if (matrix.kind === 'matrix' && scale) return compareDiagonal(matrix, scale, context, compare);
   if (a.kind !== 'matrix' || b.kind !== 'matrix') return different('a matrix is not a number');
   if (a.rows.length !== b.rows.length || a.rows.some((row, i) => row.length !== b.rows[i]?.length))
@@ -18,8 +18,9 @@ export function compareMatrices(a: Node, b: Node, context: Context, compare: Com
 }
 
 // I, 3I, \lambda I: what the identity matrix is multiplied by.
-function identityScale(node: Node): Node | undefined {
-  const isIdentity = (item: Node): boolean => item.kind === 'symbol' && /^I(?:_\d)?$/.test(item.name);
+function identityScale(node: Node, size: number): Node | undefined {
+  const isIdentity = (item: Node): boolean =>
+    item.kind === 'symbol' && (item.name === 'I' || item.name === `I_${size}`);
   if (isIdentity(node)) return ONE_NODE;
   if (node.kind !== 'product' || node.items.filter(isIdentity).length !== 1) return undefined;
   return product(...node.items.filter((item) => !isIdentity(item)));

@@ -13,13 +13,22 @@ export function isName(node: Node): boolean {
         node.name.startsWith('fn:') ||
         node.name.startsWith('opaque:') ||
         node.name === 'derivative' ||
-        ((node.name === 'abs' || node.name.startsWith('index:') || node.name === 'det') &&
+        ((node.name === 'abs' || node.name.startsWith('index:') || MEASURES.has(node.name)) &&
           node.items.every(isName) &&
           !isLowerVariable(node.items[0]))
       );
     case 'product':
       return (
-        node.items.every((item) => item.kind === 'symbol' && /^[A-Z]/.test(item.name)) || isApplied(node)
+        node.items.every((item) => item.kind === 'symbol' && /^[A-Z]/.test(item.name)) ||
+        isApplied(node) ||
+        isGradient(node)
+      );
+    case 'power':
+      return (
+        node.base.kind === 'symbol' &&
+        /^[A-Z]$/.test(node.base.name) &&
+        ((node.exponent.kind === 'number' && node.exponent.value.n === -1n) ||
+          (node.exponent.kind === 'symbol' && node.exponent.name === 'T'))
       );
     case 'tuple':
     case 'ratio':
@@ -30,6 +39,8 @@ export function isName(node: Node): boolean {
       return false;
   }
 }
+
+const MEASURES = new Set(['det', 'rank', 'tr', 'dim']);
 
 function isLowerVariable(node: Node | undefined): boolean {
   return node?.kind === 'symbol' && /^[a-z]/.test(node.name);
@@ -44,6 +55,13 @@ function isApplied(node: NodeOf<'product'>): boolean {
     second?.kind === 'symbol' &&
     (/^[A-Zpqruvwy]/.test(first.name) || (second.name === 't' && /^[xzsvah]/.test(first.name))) &&
     /^[a-z]$/.test(second.name)
+  );
+}
+
+function isGradient(node: NodeOf<'product'>): boolean {
+  const [nabla, name] = node.items;
+  return (
+    node.items.length === 2 && nabla?.kind === 'symbol' && nabla.name === 'nabla' && name?.kind === 'symbol'
   );
 }
 

@@ -5,7 +5,7 @@ import { ModularPoint, PRIMES } from '../numeric/modular.ts';
 import type { Node } from '../tree/node.ts';
 import { integer, mapChildren, number, product, some, sum, symbol, symbolsOf } from '../tree/node.ts';
 import type { Rational } from '../tree/rational.ts';
-import { add, invert, multiply, negate, same } from '../tree/rational.ts';
+import { ONE, add, invert, multiply, negate, same } from '../tree/rational.ts';
 
 /** Whether a node is an ellipsis. */
 export function isDots(node: Node): boolean {
@@ -16,6 +16,8 @@ export function isDots(node: Node): boolean {
 export function fillProgressions(node: Node): Node {
   if (node.kind === 'set' || node.kind === 'list' || node.kind === 'sum' || node.kind === 'product') {
     const filled = fill(node.items);
+    const endless = filled ? undefined : asEndless(node);
+    if (endless) return endless;
     const series = filled ? undefined : asSeries(node);
     if (series) return series;
     if (filled && node.kind === 'sum') return sum(...filled);
@@ -35,6 +37,31 @@ function fill(items: readonly Node[]): Node[] | undefined {
   const values = known as Rational[];
   const terms = arithmetic(values, end) ?? geometric(values, end);
   return terms?.map((value) => number(value));
+}
+
+// {3, 4, 5, ...} holds the whole numbers from 3, and {2, 4, 6, ...} the multiples of 2.
+function asEndless(node: Node): Node | undefined {
+  if (node.kind !== 'set' && node.kind !== 'list') return undefined;
+  if (node.items.length < 4 || node.items.findIndex(isDots) !== node.items.length - 1) return undefined;
+  const known = node.items.slice(0, -1).map(exactValue);
+  if (known.includes(undefined)) return undefined;
+  const [first, second] = known as [Rational, Rational];
+  const step = add(second, negate(first));
+  const steady = known.every(
+    (value, index) => index === 0 || same(value as Rational, add(known[index - 1] as Rational, step)),
+  );
+  if (!steady || step.n <= 0n) return undefined;
+  if (same(step, ONE) && first.d === 1n) return from(number(first));
+  return sum(number(add(first, negate(step))), product(number(step), symbol('N#1')));
+}
+
+function from(first: Node): Node {
+  const letter = symbol('n');
+  return {
+    kind: 'builder',
+    variable: { kind: 'relation', signs: ['in'], items: [letter, { kind: 'named-set', name: 'Z' }] },
+    items: [{ kind: 'relation', signs: ['>='], items: [letter, first] }],
+  };
 }
 
 const COUNTERS = ['n', 'k', 'm', 'N', 'p', 'r'];

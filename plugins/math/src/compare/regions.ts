@@ -113,8 +113,8 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
   return builder.form.kind === 'symbol' ? total : undefined;
 }
 
-// All conditions of a set, or one of them when they exclude each other ("x < -2 or x > 2").
-function conditionsOf(items: readonly Node[], context: Context): RealSet | undefined {
+/** All conditions of a set, or one of them when they exclude each other ("x < -2 or x > 2"). */
+export function conditionsOf(items: readonly Node[], context: Context): RealSet | undefined {
   const sets = items.map((item) => asRealSet(item, context) ?? solutionsOf(item, context));
   if (sets.includes(undefined)) return undefined;
   const parts = sets as RealSet[];

@@ -112,11 +112,18 @@ function compareAssignments(
   const argument = sameArgument(nameA, nameB);
   if (argument)
     return compare(a, substitute(b, argument.from, { kind: 'symbol', name: argument.to }), context);
-  if (keyOf(nameA) === keyOf(nameB) || sameRole(nameA, nameB)) {
+  if (keyOf(nameA) === keyOf(nameB) || sameRole(nameA, nameB) || sameLetter(nameA, nameB)) {
     const values = compare(a, b, context);
     return values.equal || !isScalar(a) || !isScalar(b) ? values : undefined;
   }
   return undefined;
+}
+
+// c and c_max: the same letter, which only one side qualifies.
+function sameLetter(a: Node, b: Node): boolean {
+  if (a.kind !== 'symbol' || b.kind !== 'symbol') return false;
+  const [short, long] = a.name.length < b.name.length ? [a.name, b.name] : [b.name, a.name];
+  return /^[A-Za-z]$/.test(short) && long.startsWith(`${short}_`) && /_(?:max|min|[a-z]{3,})$/.test(long);
 }
 
 // y = ... and f(x) = ... define the same function.

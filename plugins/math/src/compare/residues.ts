@@ -1,4 +1,4 @@
-import { hasParameter } from '../syntax/parameters.ts';
+import { hasParameter, likelyParameter, rename } from '../syntax/parameters.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
 import { product, sum, symbol } from '../tree/node.ts';
 import type { Compare, Context, Decision } from './context.ts';
@@ -23,6 +23,9 @@ export function compareResidues(a: Node, b: Node, context: Context, compare: Com
     const family = sum(value, product(residue.modulus, symbol('Z#1')));
     return compare(family, asAssignment(other)?.value ?? other, context);
   }
+  const letter = likelyParameter(asAssignment(other)?.value ?? other);
+  if (letter && other.kind === 'relation')
+    return compareResidues(residue, rename(other, new Map([[letter, 'Z#1']])), context, compare);
   if (other.kind === 'relation' && other.signs.includes('=') && residue.item.kind === 'relation')
     return different('a congruence is not an equation');
   return compare(residue.item, other, context);

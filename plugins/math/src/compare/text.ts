@@ -20,6 +20,9 @@ const SAME_WORDS: ReadonlyMap<string, string> = new Map([
   ['infinite number of solution', 'infinitely many solution'],
   ['convergent', 'converge'],
   ['divergent', 'diverge'],
+  ['absolutely convergent', 'converge absolutely'],
+  ['conditionally convergent', 'converge conditionally'],
+  ['uniformly convergent', 'converge uniformly'],
   ['all real number', 'real number'],
   ['all real', 'real number'],
   ['tautology', 'true'],
@@ -106,6 +109,7 @@ function listed(text: string): string[] {
 const SETS: ReadonlyMap<string, SetName> = new Map([
   ['integer', 'Z'],
   ['natural number', 'N'],
+  ['positive integer', 'N'],
   ['rational number', 'Q'],
   ['real number', 'R'],
   ['complex number', 'C'],
@@ -137,6 +141,6 @@ export function saysRegion(normalised: string): Node | undefined {
 
 /** The sign of the infinity that a text names. */
 export function saysInfinity(normalised: string): number | undefined {
-  if (/^(?:positive |\+ ?)?infin(?:ity|ite)$/.test(normalised)) return 1;
+  if (/^(?:(?:diverge|tend|go(?:e)?) to )?(?:positive |\+ ?)?infin(?:ity|ite)$/.test(normalised)) return 1;
   return /^(?:negative |minus |-)infinity$/.test(normalised) ? -1 : undefined;
 }

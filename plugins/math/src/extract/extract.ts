@@ -76,7 +76,7 @@ function anywhere(text: string): Extraction | undefined {
   if (last && /\S/.test(last.content))
     return { answer: joinSpans(text, spans) + unitAfter(text, last.end), from: 'the last mathematics' };
   const bold = lastBold(text);
-  if (bold !== undefined) return { answer: bold, from: 'bold text' };
+  if (bold !== undefined) return { answer: valueAtEnd(bold) ?? bold, from: 'bold text' };
   const value = valueAtEnd(text);
   if (value !== undefined) return { answer: value, from: 'the end of the last sentence' };
   const number = lastNumber(text);
@@ -225,6 +225,7 @@ function cleanSentence(sentence: string): string | undefined {
     .replace(/[*`"“”]/g, '')
     .replace(/^not .{1,40}? but (?:rather )?(?=\S)/i, '')
     .replace(/\s+\((?:since|because|as|i\.e\.|that is|where|from|note|check)\b[^()]{1,120}\)$/i, '')
+    .replace(/^(\$?[-+−]?[\d.,/]*\d(?: [a-z]+){0,3}) \([^()]{1,120}\)$/i, '$1')
     .trim();
   if (bare === '') return undefined;
   const lead =

@@ -125,6 +125,8 @@ function vectorOf(node: Node): readonly Node[] | undefined {
   if (node.kind === 'tuple') return node.open === '(' && node.close === ')' ? node.items : undefined;
   if (node.kind === 'call' && /^fn:[a-z]$/.test(node.name) && node.items.length >= 2)
     return node.items.map((item) => product({ kind: 'symbol', name: node.name.slice(3) }, item));
+  if (node.kind === 'power' && node.base.kind === 'tuple')
+    return node.exponent.kind === 'symbol' && node.exponent.name === 'T' ? node.base.items : undefined;
   if (node.kind === 'product') return scaledVector(node.items);
   if (node.kind !== 'sum' || !some(node, (inner) => inner.kind === 'tuple')) return undefined;
   const parts = node.items.map(vectorOf);

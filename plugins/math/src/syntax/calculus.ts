@@ -14,13 +14,17 @@ function readBounds(parser: Parser): Bounds {
   const bounds: Bounds = {};
   while (parser.isSign('_') || parser.isSign('^')) {
     const lower = parser.advance().text === '_';
-    const value = parser.nested(() =>
-      parser.isSign('{') ? parser.parseExpression(BINDING.postfix + 1) : (parseScript(parser) ?? integer(1)),
-    );
+    const value = parser.nested(() => readBound(parser));
     if (lower) bounds.lower = value;
     else bounds.upper = value;
   }
   return bounds;
+}
+
+// Without braces a bound is one token: in \\int_0^1 the sign of the upper bound does not belong to the lower one.
+function readBound(parser: Parser): Node {
+  if (parser.isSign('{')) return parser.parseExpression(BINDING.postfix + 1);
+  return parser.peek().kind === 'letter' ? symbol(parser.advance().text) : parser.parseArgument();
 }
 
 /** A sum or product over an index. */

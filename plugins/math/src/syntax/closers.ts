@@ -55,6 +55,7 @@ export const CLOSING_COMMANDS = new Set([
   'rceil',
   'rangle',
   'mid',
+  'nmid',
   'end',
   'choose',
   'over',

@@ -40,9 +40,13 @@ export function parseBraces(parser: Parser, open: string): Node {
 function looksLikeBuilder(parser: Parser): boolean {
   return (
     parser.peek().kind === 'letter' &&
-    (parser.isCommand('mid', 1) || parser.isSign('|', 1)) &&
+    (isBar(parser, 1) || (parser.isCommand('in', 1) && isBar(parser, 3))) &&
     !parser.isSign('|', 2)
   );
+}
+
+function isBar(parser: Parser, offset: number): boolean {
+  return parser.isCommand('mid', offset) || parser.isSign('|', offset);
 }
 
 function parseInside(parser: Parser): Node {

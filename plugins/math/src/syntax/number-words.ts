@@ -27,6 +27,8 @@ export function numberOfWords(text: string): readonly [bigint, bigint] | undefin
   if (text.length > 80) return undefined;
   const bare = text.trim().toLowerCase();
   const words = bare.split(/[\s-]+/);
+  if (words.length < 3 && /^(?:an? )?half$/.test(bare)) return [1n, 2n];
+  if (bare === 'a dozen' || bare === 'one dozen') return [12n, 1n];
   const parts = words.length > 1 ? PARTS.get(words.at(-1) ?? '') : undefined;
   const top = parts ? wholeNumber(words.slice(0, -1).join(' ')) : undefined;
   if (parts && top !== undefined && top > 0 && top < 20) return [BigInt(top), parts];

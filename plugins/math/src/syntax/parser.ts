@@ -226,6 +226,19 @@ export class Parser extends TokenStream {
       const right = this.parseExpression(BINDING.relation);
       return text === 'over' ? quotient(left, right) : call('binomial', left, right);
     }
+    if (
+      (text === 'mid' || text === 'nmid') &&
+      !this.builder &&
+      this.open === 0 &&
+      minimum <= BINDING.relation
+    ) {
+      this.advance();
+      return call(
+        text === 'mid' ? 'fn:divides' : 'fn:divides not',
+        left,
+        this.parseExpression(BINDING.relation + 1),
+      );
+    }
     if (text === 'mid' && !this.builder && this.open > 0 && minimum <= BINDING.relation) {
       this.advance();
       return call('given', left, this.parseExpression(BINDING.relation + 1));
