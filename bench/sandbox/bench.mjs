@@ -10,7 +10,7 @@ export const description =
   'The sandbox against a bare process: start-up, runs per second, memory; one layer by name, or `stress`';
 
 const STDIN = '4\n';
-const ROUNDS = 5;
+const ROUNDS = 15;
 const EXPECTED = { trivial: '5\n', real: '7837\n' };
 const CASES = [
   ['quickjs', 'javascript'],
@@ -21,7 +21,19 @@ const CASES = [
   ['landlock', 'python'],
   ['pyodide', 'python'],
 ];
-const COMMANDS = { python: ['python3', 'py'], javascript: ['node', 'cjs'] };
+const COMMANDS = {
+  python: ['/usr/bin/python3', ['-E', '-s', '-B'], 'py'],
+  javascript: ['/usr/bin/node', [], 'cjs'],
+};
+/** The bare process has the sandbox's environment: what this one's says may cost an interpreter more than its start. */
+const ENVIRONMENT = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  HOME: '/tmp',
+  TMPDIR: '/tmp',
+  LANG: 'C.UTF-8',
+  PYTHONHASHSEED: '0',
+  OPENSSL_CONF: '/dev/null',
+};
 
 /** Seconds that n runs take with so many at once. */
 async function timed(n, atOnce, run) {
@@ -35,10 +47,14 @@ async function timed(n, atOnce, run) {
   return (performance.now() - started) / 1000;
 }
 
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
 /** The same program as a process of this user's, started by node and drained. */
-function bare(command, file) {
+function bare(command, words, file) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [file], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, [...words, file], { stdio: ['pipe', 'pipe', 'pipe'], env: ENVIRONMENT });
     let text = '';
     child.stdout.on('data', (chunk) => (text += chunk));
     child.stderr.resume();
@@ -60,7 +76,7 @@ async function rates(only) {
   process.env.PATH = `/usr/bin:/bin:${path}`;
   try {
     for (const [layer, language] of CASES) {
-      if (only !== undefined && layer !== only) continue;
+      if (only !== undefined && layer !== only && `${layer}:${language}` !== only) continue;
       for (const kind of ['trivial', 'real']) rows.push(...(await rate(layer, language, kind, folder)));
     }
   } finally {
@@ -77,7 +93,7 @@ async function rates(only) {
 
 async function rate(layer, language, kind, folder) {
   const source = PROGRAMS[language][kind];
-  const [command, extension] = COMMANDS[language];
+  const [command, words, extension] = COMMANDS[language];
   const file = join(folder, `${kind}.${extension}`);
   writeFileSync(file, source);
   const name = `${layer} ${language} ${kind}`;
@@ -90,21 +106,20 @@ async function rate(layer, language, kind, folder) {
       return [{ name, value: `not measured: ${result.status}: ${result.reason ?? result.stdout}`, unit: '' }];
     }
     const latency = await timed(10, 1, run);
-    const n = latency / 10 > 0.5 ? 4 : latency / 10 > 0.02 ? 20 : 200;
+    const n = latency / 10 > 0.5 ? 4 : latency / 10 > 0.005 ? 20 : 200;
     // Turn and turn about, so that what else the machine does falls on both.
-    let [ours, theirs] = [0, 0];
+    const [ours, theirs] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
-      ours += await timed(n, 2, run);
-      theirs += await timed(Math.min(n, 20), 2, () => bare(command, file));
+      ours.push(n / (await timed(n, 2, run)));
+      theirs.push(20 / (await timed(20, 2, () => bare(command, words, file))));
     }
-    const perSecond = (n * ROUNDS) / ours;
-    const bareRate = (Math.min(n, 20) * ROUNDS) / theirs;
     rows.push({
       name: `${name}: two at once`,
-      value: perSecond,
+      value: median(ours),
       unit: 'runs/s',
-      against: bareRate,
-      ratio: perSecond / bareRate,
+      against: median(theirs),
+      // The median of the rounds' ratios: what else the machine does in one of them moves it little.
+      ratio: median(ours.map((rate, round) => rate / theirs[round])),
       n: n * ROUNDS,
     });
     rows.push({ name: `${name}: one at a time`, value: (latency / 10) * 1000, unit: 'ms', n: 10 });

@@ -113,7 +113,9 @@ async function runInPyodide(job: Job, home: Home): Promise<LayerResult> {
     const run = await supervise({
       command: home.deno,
       arguments: denoArguments(home, ['run', home.pyodide, home.snapshot, jobPath], jobPath),
-      spawn: { env: environmentOf(home), cwd: home.folder },
+      environment: environmentOf(home),
+      folder: home.folder,
+      hasResults: false,
       inputs: new Map(),
       limits: {
         ...job.limits,

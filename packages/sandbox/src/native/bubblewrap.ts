@@ -8,7 +8,7 @@ import { COMPILE_CPU_SECONDS, FD, runScript, STDIN_FILE, WORK_FOLDER } from './s
 import { seccompFilter } from './seccomp.ts';
 import { supervise } from './supervise.ts';
 import { CompiledPrograms } from './compiled-programs.ts';
-import { environmentFor, SETTINGS } from './environment.ts';
+import { environmentFor, settingsOf } from './environment.ts';
 import { JobUsers } from './job-users.ts';
 
 const SYSTEM_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
@@ -89,7 +89,7 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter, compiled }: 
   const size = job.limits.fileMegabytes * 2 ** 20 + bytesOf(program.files) + (known?.length ?? 0);
   const words = [
     ...NAMESPACES,
-    ...systemMounts(commands),
+    ...systemMounts(language, commands),
     '--size',
     String(Math.ceil(size)),
     '--tmpfs',
@@ -113,7 +113,10 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter, compiled }: 
     const run = await supervise({
       command: bwrap.path,
       arguments: words,
-      spawn: { ...user.spawn, env: {}, cwd: '/' },
+      environment: {},
+      folder: '/',
+      user: user.id,
+      hasResults: job.calls !== undefined,
       inputs,
       artefactFd,
       limits: job.limits,
@@ -146,20 +149,44 @@ const NAMESPACES = [
   'sandbox',
   '--die-with-parent',
   '--new-session',
+  // The script is the first process: when it ends, everything else has been ended and reaped before bwrap ends.
+  '--as-pid-1',
   '--clearenv',
 ];
 
-/** The folders of the machine's programs, read-only; no home, no /etc beyond the loader's, no /var. */
-function systemMounts(commands: Commands): string[] {
-  const words = ['--ro-bind', '/usr', '/usr', '--proc', '/proc', '--dev', '/dev'];
+/** Nodes of /dev that a program may need; bwrap's own --dev makes more, and each costs a mount. */
+const DEVICES = ['null', 'zero', 'urandom'];
+const DEVICE_LINKS = [
+  ['urandom', '/dev/random'],
+  ['/proc/self/fd', '/dev/fd'],
+  ['/proc/self/fd/0', '/dev/stdin'],
+  ['/proc/self/fd/1', '/dev/stdout'],
+  ['/proc/self/fd/2', '/dev/stderr'],
+  // Shared memory is files, and bounded with them.
+  ['/tmp', '/dev/shm'],
+] as const;
+
+const mountsOf = new Map<NativeLanguage, readonly string[]>();
+
+/**
+ * The folders of the machine's programs, read-only; no home, no /etc beyond the loader's, no /var. Every mount costs:
+ * bwrap reads the table of mounts for each.
+ */
+function systemMounts(language: NativeLanguage, commands: Commands): readonly string[] {
+  const known = mountsOf.get(language);
+  if (known) return known;
+  const words = ['--ro-bind', '/usr', '/usr', '--proc', '/proc'];
+  for (const name of DEVICES) words.push('--dev-bind', `/dev/${name}`, `/dev/${name}`);
+  for (const [target, path] of DEVICE_LINKS) words.push('--symlink', target, path);
   for (const path of SYSTEM_LINKS) {
     if (!existsSync(path)) continue;
     if (lstatSync(path).isSymbolicLink()) words.push('--symlink', readlinkSync(path), path);
     else words.push('--ro-bind', path, path);
   }
-  for (const path of SETTINGS) words.push('--ro-bind-try', path, path);
+  for (const path of settingsOf(language)) if (existsSync(path)) words.push('--ro-bind', path, path);
   for (const { folder } of commands.values()) if (folder) words.push('--ro-bind', folder, folder);
-  return [...words, '--size', String(16 * 2 ** 20), '--tmpfs', '/dev/shm', '--remount-ro', '/dev'];
+  mountsOf.set(language, words);
+  return words;
 }
 
 function environmentOf(language: NativeLanguage): string[] {

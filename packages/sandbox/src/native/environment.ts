@@ -19,15 +19,18 @@ export function environmentFor(language: NativeLanguage, home: string): Record<s
   };
 }
 
-/** Files outside /usr that a language's own commands read: those of the loader, and Java's settings. */
-export const SETTINGS: readonly string[] = [
-  '/etc/alternatives',
-  '/etc/ld.so.cache',
-  '/etc/ld.so.conf',
-  '/etc/ld.so.conf.d',
-  '/nix/store',
-  ...javaSettings(),
-];
+/** Files outside /usr that programs and the loader read. */
+const LOADER = ['/etc/alternatives', '/etc/ld.so.cache', '/nix/store'];
+/** What compilers and linkers read beside them. */
+const LINKER = ['/etc/ld.so.conf', '/etc/ld.so.conf.d'];
+
+/** Files outside /usr that any language's commands read: those of the loader, and Java's settings. */
+export const SETTINGS: readonly string[] = [...LOADER, ...LINKER, ...javaSettings()];
+
+/** Those that one language's commands read. */
+export function settingsOf(language: NativeLanguage): readonly string[] {
+  return language.compile ? SETTINGS : LOADER;
+}
 
 function javaSettings(): string[] {
   try {

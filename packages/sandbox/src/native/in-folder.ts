@@ -24,7 +24,7 @@ export interface InFolder {
 }
 
 /** How the script is started. */
-export type Start = (job: InFolder) => Pick<Supervision, 'command' | 'arguments' | 'spawn'>;
+export type Start = (job: InFolder) => Pick<Supervision, 'command' | 'arguments' | 'environment' | 'user'>;
 
 /** Runs a job in a folder of its own in the machine's temporary folder, which is removed after it. */
 export async function runInFolder(
@@ -44,7 +44,7 @@ export async function runInFolder(
     const work = join(root, 'work');
     const stdin = join(root, 'stdin');
     const program = layOut(job, language, commands, { work, stdin, root });
-    writeFiles(root, work, program.files, user.spawn.uid);
+    writeFiles(root, work, program.files, user.id);
     const script = runScript({
       job,
       language,
@@ -60,15 +60,17 @@ export async function runInFolder(
         script: `cd '${work}'\n${script}`,
         environment: environmentFor(language, root),
         commandFolders: [...commands.values()].flatMap(({ folder }) => folder ?? []),
-        user: user.spawn.uid,
+        user: user.id,
       }),
+      folder: root,
+      hasResults: job.calls !== undefined,
       inputs: new Map([[FD.calls, program.calls?.payload ?? Buffer.alloc(0)]]),
       limits: job.limits,
       overhead: {
         processes: overhead.processes + (language.overheadProcesses ?? 0),
         megabytes: overhead.megabytes + (language.overheadMegabytes ?? 0),
       },
-      folder: root,
+      watchesFolder: true,
       stays: true,
       compileCpuSeconds: program.compile
         ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS)

@@ -11,7 +11,8 @@ let last = process.pid % USERS;
 
 /** A user id for one job at a time. */
 export interface JobUser {
-  readonly spawn: { readonly uid?: number; readonly gid?: number };
+  /** User and group id; none for a user who is not root. */
+  readonly id?: number;
   release(): void;
 }
 
@@ -28,14 +29,13 @@ export class JobUsers {
   }
 
   take(): JobUser {
-    if (!this.isRoot) return { spawn: {}, release: () => undefined };
+    if (!this.isRoot) return { release: () => undefined };
     // The id that was released longest ago: processes of a job that was just killed may still be on their way out.
     do last = (last + 1) % USERS;
     while (taken.has(last) && taken.size < USERS);
-    const uid = FIRST_USER + last;
     const slot = last;
     taken.add(slot);
-    return { spawn: { uid, gid: uid }, release: () => void taken.delete(slot) };
+    return { id: FIRST_USER + slot, release: () => void taken.delete(slot) };
   }
 }
 

@@ -96,14 +96,14 @@ function confined(
     writable: [root, '/dev/null'],
     filter: filter.toString('base64'),
     user,
-    descriptors: Object.values(FD),
+    descriptors: [FD.results, FD.status, FD.calls, FD.hold],
     command: ['/bin/sh', '-c', script],
     environment: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
   };
   return {
     command: process.execPath,
     arguments: [CONFINE, JSON.stringify(confinement)],
-    spawn: { env: { OPENSSL_CONF: '/dev/null' }, cwd: root },
+    environment: { OPENSSL_CONF: '/dev/null' },
   };
 }
 

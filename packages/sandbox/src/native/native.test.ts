@@ -16,6 +16,19 @@ const processesWith = (word: string): string[] =>
       }
     });
 
+/** Processes of a name, zombies too. */
+const processesNamed = (name: string): string[] =>
+  readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .flatMap((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        return stat.includes(`(${name})`) ? [stat] : [];
+      } catch {
+        return [];
+      }
+    });
+
 describe.each(['bubblewrap', 'landlock'] as const)('a native program under %s', (layer) => {
   const sandbox = createSandbox({ layers: [layer], limits: { cpuSeconds: 5, memoryMegabytes: 128 } });
   afterAll(() => sandbox.dispose());
@@ -42,6 +55,24 @@ print('done')`;
     const result = await python(context, source);
     expect(result).toMatchObject({ status: 'ok', stdout: 'done\n' });
     expect(processesWith(`: ${mark}`)).toEqual([]);
+  });
+
+  it('gives the result when everything that was started is gone and reaped', async (context) => {
+    const name = `m${layer.slice(0, 4)}${process.pid}`;
+    const source = (end: string): string => `
+import os, shutil, subprocess, time
+shutil.copy('/usr/bin/sleep', '${name}')
+for i in range(8):
+    subprocess.Popen(['./${name}', '50'], start_new_session=i % 2 == 0)
+print('started', flush=True)
+${end}`;
+    for (const end of ['', '', 'os.kill(os.getpid(), 9)', 'time.sleep(60)', 'while True: pass']) {
+      const { stdout } = await python(context, source(end), {
+        limits: { cpuSeconds: 0.5, wallSeconds: 1.5 },
+      });
+      expect(stdout).toBe('started\n');
+      expect(processesNamed(name)).toEqual([]);
+    }
   });
 
   it('ends a fork bomb, a sleeper, and what fills the disk', async (context) => {
@@ -74,6 +105,29 @@ print(tried(lambda: pathlib.Path('/usr/touched').write_text('x')), tried(lambda:
     expect(files).toMatch(/^(?:FileNotFoundError|PermissionError) (?:FileNotFoundError|PermissionError) /);
     expect(network).toMatch(/^(?:OSError|PermissionError) True$/);
     expect(writes).toMatch(/^(?:OSError|PermissionError) PermissionError$/);
+  });
+
+  it('reaches no local socket of the machine, by a pair of its own either', async (context) => {
+    const source = `
+import socket
+def tried(f):
+    try: return f()
+    except BaseException as error: return type(error).__name__
+def send(kind):
+    a, b = socket.socketpair(socket.AF_UNIX, kind)
+    a.sendto(b'out', '\\0touchstone-nobody')
+    return 'sent'
+a, b = socket.socketpair()
+a.send(b'pairs work')
+print(b.recv(20).decode())
+for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_STREAM, socket.SOCK_SEQPACKET):
+    print(tried(lambda: send(kind)))`;
+    const { stdout } = await python(context, source);
+    const [pairs, datagram, raw, stream] = stdout.trim().split('\n');
+    expect(pairs).toBe('pairs work');
+    // Under landlock no such pair is made; under bubblewrap the machine's sockets are not there.
+    const refused = layer === 'landlock' ? 'OSError' : 'ConnectionRefusedError';
+    expect([datagram, raw, stream]).toEqual([refused, refused, 'OSError']);
   });
 
   it('keeps files beside the program, and bytes that are no text as replacement characters', async (context) => {

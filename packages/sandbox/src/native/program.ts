@@ -4,9 +4,13 @@ import { PYTHON_HARNESS } from '../harness/python.ts';
 import type { Job } from '../layer.ts';
 import { findCommand, type FoundCommand } from './commands.ts';
 import type { NativeLanguage } from './languages.ts';
+import { quickHarness, quickMain } from './python-start.ts';
 
 /** Where the harness stands inside, out of the program's working folder. */
 const HARNESS = { python: '/harness.py', javascript: '/harness.cjs' } as const;
+
+/** Where what starts a Python program quickly stands. */
+const QUICK_MAIN = '/start.py';
 
 export type CallableLanguage = keyof typeof HARNESS;
 
@@ -67,19 +71,23 @@ export function layOut(
       word === language.file ? file : word.replace(/^\{(.+)\}$/, (_, name) => commands.get(name)!.path),
     );
   const compile = language.compile && fill(language.compile);
-  if (!job.calls || !isCallable(job.language)) return { files, compile, run: fill(language.run) };
+  const interpreter = commands.get(language.commands[0]!)!.path;
+  if (!job.calls || !isCallable(job.language)) {
+    const main = job.language === 'python' ? quickMain(interpreter, folder.work, file) : undefined;
+    if (main === undefined) return { files, compile, run: fill(language.run) };
+    files.set(`${folder.root}${QUICK_MAIN}`, Buffer.from(main));
+    return { files, run: [interpreter, '-E', '-s', '-S', '-B', `${folder.root}${QUICK_MAIN}`] };
+  }
   const harness = `${folder.root}${HARNESS[job.language]}`;
   const nonce = randomBytes(16).toString('hex');
-  files.set(harness, Buffer.from(job.language === 'python' ? PYTHON_HARNESS : NODE_HARNESS));
-  const interpreter = commands.get(language.commands[0]!)!.path;
-  return {
-    files,
-    run:
-      job.language === 'python'
-        ? [interpreter, '-I', '-B', harness]
-        : [interpreter, harness, `${folder.work}/${file}`],
-    calls: { nonce, payload: Buffer.from(JSON.stringify({ nonce, calls: job.calls })) },
-  };
+  const calls = { nonce, payload: Buffer.from(JSON.stringify({ nonce, calls: job.calls })) };
+  if (job.language === 'javascript') {
+    files.set(harness, Buffer.from(NODE_HARNESS));
+    return { files, run: [interpreter, harness, `${folder.work}/${file}`], calls };
+  }
+  const quick = quickHarness(interpreter, PYTHON_HARNESS);
+  files.set(harness, Buffer.from(quick ?? PYTHON_HARNESS));
+  return { files, run: [interpreter, '-I', ...(quick === undefined ? [] : ['-S']), '-B', harness], calls };
 }
 
 /** Whether a program is written as an ECMAScript module. */

@@ -54,6 +54,7 @@ const LOAD = 0x20;
 const JUMP_EQUAL = 0x15;
 const JUMP_SET = 0x45;
 const JUMP_AT_LEAST = 0x35;
+const AND = 0x54;
 const RETURN = 0x06;
 const ALLOW = 0x7fff0000;
 const KILL = 0x80000000;
@@ -63,6 +64,7 @@ const [EPERM, ENOSYS, EAFNOSUPPORT] = [1, 38, 97];
 const NEW_NAMESPACES = 0x7e020000;
 const AF_UNIX = 1;
 const NO_FAMILY = 0xffff;
+const [SOCK_STREAM, SOCK_SEQPACKET, TYPE_MASK] = [1, 5, 0xf];
 /** Puts characters into the input of a terminal. */
 const TIOCSTI = 0x5412;
 const X32 = 0x40000000;
@@ -71,7 +73,8 @@ type Instruction = readonly [code: number, whenTrue: number, whenFalse: number, 
 
 /**
  * The filter as bytes of `struct sock_filter`, or undefined on a machine whose numbers are not known here. Where no
- * namespace hides the machine's own sockets, not even local ones can be made (`sockets: 'none'`).
+ * namespace hides the machine's own sockets, not even local ones can be made (`sockets: 'none'`), but for pairs that
+ * can send to each other alone: one of a pair of datagram sockets could send to any socket of the machine's.
  */
 export function seccompFilter(sockets: 'local' | 'none', machineName: string = arch): Buffer | undefined {
   const machine = MACHINES[machineName];
@@ -94,6 +97,7 @@ export function seccompFilter(sockets: 'local' | 'none', machineName: string = a
     ...onArgument(machine.clone, 0, [JUMP_SET, 0, 1, NEW_NAMESPACES], refuse(EPERM)),
     ...onArgument(machine.socket, 0, [JUMP_EQUAL, 1, 0, family], refuse(EAFNOSUPPORT)),
     ...onArgument(machine.socketpair, 0, [JUMP_EQUAL, 1, 0, AF_UNIX], refuse(EAFNOSUPPORT)),
+    ...(sockets === 'none' ? onlyConnected(machine.socketpair) : []),
     ...onArgument(machine.ioctl, 1, [JUMP_EQUAL, 0, 1, TIOCSTI], refuse(EPERM)),
     [RETURN, 0, 0, ALLOW],
   ];
@@ -114,6 +118,19 @@ function onArgument(call: number, argument: number, test: Instruction, answer: n
     [LOAD, 0, 0, 16 + argument * 8],
     test,
     [RETURN, 0, 0, answer],
+    [LOAD, 0, 0, 0],
+  ];
+}
+
+/** On socketpair, allows the types that have one peer for ever; datagram and raw ones can name another. */
+function onlyConnected(call: number): Instruction[] {
+  return [
+    [JUMP_EQUAL, 0, 6, call],
+    [LOAD, 0, 0, 16 + 8],
+    [AND, 0, 0, TYPE_MASK],
+    [JUMP_EQUAL, 2, 0, SOCK_STREAM],
+    [JUMP_EQUAL, 1, 0, SOCK_SEQPACKET],
+    [RETURN, 0, 0, refuse(EAFNOSUPPORT)],
     [LOAD, 0, 0, 0],
   ];
 }

@@ -1,7 +1,6 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
 import type { SandboxLimits } from '@touchstone-rl/core';
-import { drain } from './capped.ts';
+import { drain, type Capped } from './capped.ts';
+import { startProcess } from './start-process.ts';
 import { bytesIn, killBelow, killTree, sampleTree, secondsWaiting } from './tree.ts';
 import { FD } from './script.ts';
 
@@ -11,7 +10,12 @@ export type Stop = 'cpu' | 'wall' | 'memory' | 'processes' | 'files' | 'output' 
 export interface Supervision {
   readonly command: string;
   readonly arguments: readonly string[];
-  readonly spawn: Pick<SpawnOptions, 'uid' | 'gid' | 'env' | 'cwd'>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** User id, for a root process. */
+  readonly user?: number;
+  /** Whether results of calls come back. */
+  readonly hasResults: boolean;
   /** What is written to descriptors from 5 on; each is closed after it. */
   readonly inputs: ReadonlyMap<number, Buffer>;
   /** A descriptor from which bytes are read back. */
@@ -19,8 +23,8 @@ export interface Supervision {
   readonly limits: SandboxLimits;
   /** Processes, threads and memory of the layer's and the language's own. */
   readonly overhead: { readonly processes: number; readonly megabytes: number };
-  /** The folder whose size is watched, where no file system of its own bounds it. */
-  readonly folder?: string;
+  /** Whether the size of the folder is watched, because no file system of its own bounds it. */
+  readonly watchesFolder?: boolean;
   /** The script stays after its last report, so that what the program left behind can be found below it. */
   readonly stays?: boolean;
   /** What on stdout says that the program has started, where no script says it on the status channel. */
@@ -62,11 +66,17 @@ const STARVED_SHARE = 0.25;
 /** Runs a command to its end under the limits, with its whole tree watched, drained and, at a limit, killed. */
 export function supervise(run: Supervision): Promise<Supervised> {
   const { limits, overhead } = run;
-  const descriptors = Math.max(FD.hold, run.artefactFd ?? 0, ...run.inputs.keys()) + 1;
   const started = performance.now();
-  const child = spawn(run.command, run.arguments, {
-    ...run.spawn,
-    stdio: ['ignore', ...Array.from({ length: descriptors - 1 }, () => 'pipe' as const)],
+  const child = startProcess({
+    ...run,
+    outputs: [
+      1,
+      2,
+      FD.status,
+      ...(run.hasResults ? [FD.results] : []),
+      ...(run.artefactFd === undefined ? [] : [run.artefactFd]),
+    ],
+    ...(run.stays && { hold: FD.hold }),
   });
   const outputBytes = limits.outputKilobytes * 1024;
   let stop: Stop | undefined;
@@ -97,24 +107,22 @@ export function supervise(run: Supervision): Promise<Supervised> {
         finish();
       }, GONE_MILLISECONDS);
     };
-    const streams = child.stdio as unknown as (Readable & Writable)[];
-    const stdout = drain(streams[1]!, outputBytes, () => end('output'));
-    const stderr = drain(streams[2]!, outputBytes);
-    const results = drain(streams[FD.results]!, outputBytes * RESULTS_FACTOR, () => end('results'));
-    const status = drain(streams[FD.status]!, 4096);
+    const drained = (fd: number, most: number, onExceeded?: () => void): Capped =>
+      drain(child.outputs.get(fd)!, most, onExceeded);
+    const stdout = drained(1, outputBytes, () => end('output'));
+    const stderr = drained(2, outputBytes);
+    const results = run.hasResults
+      ? drained(FD.results, outputBytes * RESULTS_FACTOR, () => end('results'))
+      : undefined;
+    const status = drained(FD.status, 4096);
     if (run.stays) {
-      streams[FD.status]!.on('data', () => {
+      child.outputs.get(FD.status)!.on('data', () => {
         if (!/^(?:exit|compile) /m.test(status.bytes().toString())) return;
         leave();
-        streams[FD.hold]!.end('\n');
+        child.release();
       });
     }
-    const artefact =
-      run.artefactFd === undefined ? undefined : drain(streams[run.artefactFd]!, ARTEFACT_BYTES);
-    for (const stream of streams) stream?.on('error', () => undefined);
-    for (const [fd, bytes] of run.inputs) {
-      streams[fd]!.end(bytes);
-    }
+    const artefact = run.artefactFd === undefined ? undefined : drained(run.artefactFd, ARTEFACT_BYTES);
 
     const hasStarted = (): boolean =>
       run.startMark === undefined ? status.bytes().includes('start') : stdout.bytes().includes(run.startMark);
@@ -131,7 +139,10 @@ export function supervise(run: Supervision): Promise<Supervised> {
       if (sample.cpuSeconds > allowed) end('cpu');
       else if (sample.memoryMegabytes > limits.memoryMegabytes + overhead.megabytes) end('memory');
       else if (sample.threads > limits.processes + overhead.processes) end('processes');
-      else if (run.folder && bytesIn(run.folder) > limits.fileMegabytes * 2 ** 20 + FILE_OVERHEAD_BYTES)
+      else if (
+        run.watchesFolder &&
+        bytesIn(run.folder) > limits.fileMegabytes * 2 ** 20 + FILE_OVERHEAD_BYTES
+      )
         end('files');
       else if (wall > limits.wallSeconds) {
         starved = cpu < limits.cpuSeconds / 2 && secondsWaiting(child.pid!) > wall * STARVED_SHARE;
@@ -147,13 +158,13 @@ export function supervise(run: Supervision): Promise<Supervised> {
       clearTimeout(look);
       clearTimeout(lost);
       clearTimeout(soon);
-      for (const stream of streams) stream?.destroy();
+      child.close();
       resolve({
         ...(stop && { stop }),
         starved,
         stdout: stdout.bytes(),
         stderr: stderr.bytes(),
-        results: results.bytes(),
+        results: results?.bytes() ?? Buffer.alloc(0),
         status: status.bytes().toString(),
         ...(artefact && !artefact.exceeded() && { artefact: artefact.bytes() }),
         wallSeconds: (performance.now() - started) / 1000,
@@ -163,11 +174,10 @@ export function supervise(run: Supervision): Promise<Supervised> {
         ...(failure !== undefined && { failure }),
       });
     };
-    child.on('error', (error) => {
-      failure = `${run.command} could not be started: ${error.message}`;
-      if (child.pid === undefined) finish();
+    void child.ended.then((reason) => {
+      failure = reason ?? failure;
+      finish();
     });
-    child.on('close', finish);
     if (child.pid !== undefined) look = setTimeout(watch, FIRST_LOOK_MILLISECONDS);
   });
 }

@@ -30,10 +30,11 @@ export function unisolatedLayer(): Layer {
       return { ok: true, detail: [...commands.values()].map(({ path }) => path).join(', ') };
     },
     run: (job) =>
-      runInFolder(job, users, { processes: 4, megabytes: 8 }, ({ root, script, environment, user }) => ({
+      runInFolder(job, users, { processes: 4, megabytes: 8 }, ({ script, environment, user }) => ({
         command: '/bin/sh',
         arguments: ['-c', script],
-        spawn: { env: { ...environment }, cwd: root, uid: user, gid: user },
+        environment,
+        user,
       })),
     async dispose() {
       // Every run ends its own processes and removes its own folder.
