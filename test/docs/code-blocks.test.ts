@@ -34,6 +34,9 @@ function readersFolder(): string {
   return folder;
 }
 
+/** What the commands of the last block printed. */
+let printed = '';
+
 async function run(block: CodeBlock, index: number, folder: string): Promise<void> {
   const file = join(folder, block.file ?? `block-${index}.${block.language}`);
   if (['ts', 'js', 'json', 'jsonl', 'py', 'cpp'].includes(block.language)) {
@@ -42,15 +45,20 @@ async function run(block: CodeBlock, index: number, folder: string): Promise<voi
   switch (block.language) {
     case 'ts':
     case 'js':
+      if (file.endsWith('.mjs')) return;
       return file.endsWith('.test.ts') ? runTests(file, folder) : load(file, block.code);
     case 'json':
       return void JSON.parse(block.code);
     case 'jsonl':
       return block.code.split('\n').forEach((line) => void JSON.parse(line));
     case 'sh':
-      for (const line of commandsOf(block.code)) await runCommand(line, folder);
+      printed = '';
+      for (const line of commandsOf(block.code)) printed += await runCommand(line, folder);
       return;
     case 'text':
+      if (block.file === 'output' && block.code !== printed.trimEnd())
+        throw new Error(`it printed:\n${printed}`);
+      return;
     case 'diff':
       return;
     default:
@@ -86,19 +94,28 @@ function commandsOf(code: string): string[] {
   return code
     .replaceAll('\\\n', ' ')
     .split('\n')
-    .map((line) => line.replace(/^\$ /, '').replace(/ +#.*$/, ''))
+    .map((line) => line.replace(/^\$ /, '').replace(/ +#(?! exits).*$/, ''))
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** Runs a command of a page. Training is only resolved here: whole runs have tests of their own. */
-async function runCommand(line: string, folder: string): Promise<void> {
-  const [program, ...args] = words(line.replace(/^npx (?=touchstone)/, ''));
-  if (program === 'npm') return checkScript(args);
-  expect(program, `a page may use touchstone and npm: ${line}`).toBe('touchstone');
+/**
+ * Runs a command of a page and gives what it printed. `# exits 1` behind it says how it must end. Training is only
+ * resolved: whole runs have tests of their own.
+ */
+async function runCommand(line: string, folder: string): Promise<string> {
+  const [command, expected = '0'] = line.split(/ +# exits /);
+  const [program, ...args] = words(command!.replace(/^npx (?=touchstone)/, ''));
+  if (program === 'node') return (await promisify(execFile)(process.execPath, args, { cwd: folder })).stdout;
+  if (program === 'npm') {
+    checkScript(args);
+    return '';
+  }
+  expect(program, `a page may use touchstone, npm and node: ${line}`).toBe('touchstone');
   const given = args[0] === 'train' ? resolvedOnly(args) : args;
-  const { code, stderr } = await touchstone(given, { cwd: folder });
-  if (code !== 0) throw new Error(`${line}\nexited with ${code}: ${stderr}`);
+  const { code, stdout, stderr } = await touchstone(given, { cwd: folder });
+  if (String(code) !== expected) throw new Error(`${line}\nexited with ${code}: ${stderr}`);
   if (args[0] === 'generate') answerSeeds(folder, args[args.indexOf('--out') + 1]!);
+  return stdout;
 }
 
 /**
