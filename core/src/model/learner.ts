@@ -47,7 +47,7 @@ export function createLearner(state: ModelState, programs: ProgramCache, options
     { shape }: MicroBatch,
     feeds: Feeds,
   ): Promise<Record<string, Float32Array>> => {
-    const key = `${name} ${shape.rows}x${shape.time}`;
+    const key = `${name} ${shape.rows}x${shape.time} ${shape.packed ? 'packed' : 'plain'}`;
     const program = await programs.get(key, () => build(config, shape, { recomputesLayers }));
     return program.run(feeds);
   };

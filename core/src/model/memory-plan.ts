@@ -6,7 +6,7 @@ import { prefillRows } from './prefill.ts';
 import { MOST_SCORES } from './row-attention.ts';
 import { WHOLE_PROMPT } from './sampling-graphs.ts';
 import { MOST_LOGITS } from './training-graphs.ts';
-import { sizeOf } from '../tensor/index.ts';
+import { blockSizes, countPairs, sizeOf } from '../tensor/index.ts';
 
 /** What a run does with a model. */
 export interface MemoryRequest {
@@ -58,6 +58,15 @@ const LOGIT_ARRAYS = 6;
 /** Arrays of scores that attention holds at once in a layer whose probabilities are kept. */
 const SCORE_ARRAYS = 2;
 
+/** Arrays of the scores of a block that attention in blocks holds at once, those of shorter ranges included. */
+const BLOCK_ARRAYS = 10;
+
+/**
+ * What the nodes of a pair of a block and a range of keys take in a compiled graph, measured; half as much again
+ * where a layer is computed twice.
+ */
+const PAIR_BYTES = 0.5e6;
+
 /**
  * Estimates the memory of a run of a model, in bytes, from its shapes: all numbers are 32-bit floats. The constants
  * were calibrated against measured peaks, which the bench `models` repeats.
@@ -83,11 +92,15 @@ export function planMemory(config: ModelConfig, request: MemoryRequest): MemoryP
     part('gradients', 2 * FLOAT_BYTES * trained),
   ];
   const training = trains
-    ? [part('activations', activationBytes(config, request)), part('logits', logitBytes(config, request))]
+    ? [
+        part('activations', activationBytes(config, request)),
+        part('logits', logitBytes(config, request)),
+        part('compiled graphs', graphBytes(config, request)),
+      ]
     : [];
   const sampling = [
     part('key-value cache', cacheBytes(config, request)),
-    part('prompts', samplers * promptBytes(config, request)),
+    part('prompts', request.slots > 0 ? samplers * promptBytes(config, request) : 0),
     // Changed weights are copied to the other samplers.
     part('weights in transit', samplers > 1 ? 3 * FLOAT_BYTES * trained : 0),
   ];
@@ -129,8 +142,27 @@ function activationBytes(config: ModelConfig, request: MemoryRequest): number {
   // With checkpoints, each layer's input is kept, and one layer's values with their gradients.
   const whole = request.gradientCheckpointing ? 2 : layers;
   const inputs = request.gradientCheckpointing ? layers * hidden : 0;
-  const kept = layers * scores > MOST_SCORES ? 3 * MOST_SCORES : SCORE_ARRAYS * whole * scores;
+  const kept = isCut(config, request) ? blockScores(rows * heads, time) : SCORE_ARRAYS * whole * scores;
   return FLOAT_BYTES * (rows * time * (whole * (outputs + rest + rank) + inputs) + kept);
+}
+
+/** Whether attention works in blocks. */
+function isCut(config: ModelConfig, request: MemoryRequest): boolean {
+  const [rows, time] = microBatch(request);
+  return config.num_hidden_layers * rows * config.num_attention_heads * time * time > MOST_SCORES;
+}
+
+function graphBytes(config: ModelConfig, request: MemoryRequest): number {
+  if (!isCut(config, request)) return 0;
+  const [, time] = microBatch(request);
+  const passes = request.gradientCheckpointing ? 1.5 : 1;
+  return PAIR_BYTES * passes * config.num_hidden_layers * countPairs(time);
+}
+
+/** Scores of a block and the longest range of keys, in each of the arrays that there are of them. */
+function blockScores(groups: number, time: number): number {
+  const { block, mostBlocks } = blockSizes(time);
+  return BLOCK_ARRAYS * groups * block * mostBlocks * block;
 }
 
 function logitBytes(config: ModelConfig, request: MemoryRequest): number {

@@ -48,7 +48,8 @@ export function packSequences(batch: readonly TrainSequence[], options: PackingO
   const microBatches: MicroBatch[] = [];
   for (let first = 0; first < rows.length; first += fullRows) {
     const taken = rows.slice(first, first + fullRows);
-    const shape = { rows: countBucket(taken.length, fullRows), time };
+    const packed = taken.some(({ members }) => members.length > 1);
+    const shape = { rows: countBucket(taken.length, fullRows), time, packed };
     microBatches.push({ shape, placements: place(taken, time, batch) });
   }
   return microBatches;

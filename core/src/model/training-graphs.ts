@@ -19,6 +19,8 @@ import type { TransformerGraph, TransformerOptions } from './transformer.ts';
 export interface BatchShape {
   readonly rows: number;
   readonly time: number;
+  /** Whether some row holds more than one sequence. Default true. */
+  readonly packed?: boolean;
 }
 
 /** Prefix of the graph outputs that carry gradients: the weight's name follows. */
@@ -41,7 +43,7 @@ interface PackedGraph {
 
 function packedGraph(
   config: ModelConfig,
-  { rows, time }: BatchShape,
+  { rows, time, packed = true }: BatchShape,
   options?: TransformerOptions,
 ): PackedGraph {
   const graph = new Graph();
@@ -49,7 +51,7 @@ function packedGraph(
     graph.input(name, [rows, time], 'int32'),
   ) as [Tensor, Tensor, Tensor];
   const targets = graph.input('targets', [rows * time], 'int32');
-  const attend = rowAttention(config, segments);
+  const attend = rowAttention(config, segments, packed);
   const model = buildTransformer(graph, config, { tokens, positions }, attend, options);
   const perToken = (name: string): Tensor => graph.input(name, [rows * time]);
   if (rows * time * config.vocab_size > MOST_LOGITS) {

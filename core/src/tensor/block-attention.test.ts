@@ -45,10 +45,30 @@ function largestDifference(a: Record<string, Float32Array>, b: Record<string, Fl
 }
 
 describe('block-wise attention', () => {
-  it.each([4, 8, 16, 64])('equals attention over whole rows in blocks of %i', async (block) => {
+  it.each([1, 2, 4, 8, 16, 64])('equals attention over whole rows in blocks of %i', async (block) => {
     const whole = await run((q, k, v, s) => t.attention(q, k, v, t.causalSegmentMask(s), shape));
     const blocks = await run((q, k, v, s) => t.blockAttention(q, k, v, s, shape, { block }));
     expect(largestDifference(whole, blocks)).toBeLessThan(5e-6);
+  });
+
+  it.each([1, 8, 16])('needs no segments where a row is one sequence, in blocks of %i', async (block) => {
+    const one = (s: Tensor): Tensor => s.graph.constant(new Int32Array(batch * time), [batch, time]);
+    const whole = await run((q, k, v, s) => t.attention(q, k, v, t.causalSegmentMask(one(s), 20), shape));
+    const blocks = await run((q, k, v) => t.blockAttention(q, k, v, undefined, shape, { block, window: 20 }));
+    expect(largestDifference(whole, blocks)).toBeLessThan(5e-6);
+  });
+
+  it('keeps to scores that are far apart, and to a query that sees nothing but itself in its own block', async () => {
+    const far =
+      (attend: Attend): Attend =>
+      (q, k, v, s) =>
+        attend(t.mul(q, 300), t.mul(k, 300), v, s);
+    const whole = await run(far((q, k, v, s) => t.attention(q, k, v, t.causalSegmentMask(s), shape)));
+    const blocks = await run(far((q, k, v, s) => t.blockAttention(q, k, v, s, shape, { block: 4 })));
+    for (const [name, values] of Object.entries(whole)) {
+      const largest = values.reduce((a, b) => Math.max(a, Math.abs(b)), 1);
+      expect(largestDifference({ [name]: values }, blocks) / largest).toBeLessThan(1e-2);
+    }
   });
 
   it('sees nothing before its window', async () => {

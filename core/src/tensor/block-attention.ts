@@ -1,49 +1,33 @@
 import { showShape, TensorError } from './graph.ts';
 import type { Tensor } from './graph.ts';
-import { attend, HIDDEN, mergeHeads, splitHeads } from './ops/attention.ts';
+import { blockSizes } from './key-ranges.ts';
+import { blockCount, keysOf, maskOf, queriesOf, rangesOf, rowsOf, scoresOf } from './attention-blocks.ts';
+import type { Heads, Mixed, Queries, Row } from './attention-blocks.ts';
+import { rowGradients } from './block-attention-gradient.ts';
+import { mergeHeads, splitHeads } from './ops/attention.ts';
 import type { AttentionShape } from './ops/attention.ts';
-import { and, cast, equal, less, lessOrEqual, sub, where } from './ops/elementwise.ts';
-import { reshape, slice } from './ops/layout.ts';
-import { after, recomputeParts } from './recompute.ts';
-import type { BuildPart } from './recompute.ts';
+import { withGradient } from './ops/custom.ts';
+import { add, cast, exp, log, mul, sub } from './ops/elementwise.ts';
+import { concat, reshape } from './ops/layout.ts';
+import { matmul } from './ops/matmul.ts';
+import { max, sum } from './ops/reduce.ts';
+import { softmax } from './ops/softmax.ts';
 
 /** How block-wise attention goes over a row. */
 export interface BlockOptions {
-  /** Queries that are worked on at once. Default 256. */
+  /** Queries that are worked on at once. Default: 256, more in rows above 8,192. */
   readonly block?: number;
   /** A token sees itself and the `window - 1` tokens before it. Default: all of them. */
   readonly window?: number;
 }
 
-/** Queries `[start, end)`, and keys `[first, last)` among which are all that they can see. */
-interface Block {
-  readonly start: number;
-  readonly end: number;
-  readonly first: number;
-  readonly last: number;
-}
-
 /**
- * Cuts a row into blocks. The numbers of keys are rounded up to few sizes: onnxruntime keeps a buffer of each size
- * until the last layer that has one of it, so that many sizes would cost memory that grows with the square.
- */
-function blocksOf(time: number, block: number, window: number): Block[] {
-  const widest = Math.min(time, window + block);
-  const step = Math.max(block, Math.ceil(widest / 4 / block) * block);
-  return Array.from({ length: Math.ceil(time / block) }, (_, i) => {
-    const [start, end] = [i * block, Math.min(time, (i + 1) * block)];
-    const needed = end - Math.max(0, start - window + 1);
-    const keys = Math.min(time, Math.ceil(needed / step) * step);
-    const first = Math.max(0, end - keys);
-    return { start, end, first, last: first + keys };
-  });
-}
-
-/**
- * `attention` under `causalSegmentMask(segments)`, one block of queries after another: a block skips most of
- * the keys that it cannot see, and no probabilities are kept for the reverse pass, which computes
- * each block again. Memory is `block * time` scores a head at any moment, so it grows linearly with the length,
- * where `attention` holds `time * time` in each layer. Segments [batch, time] of type `int32`, below 2^24.
+ * `attention` under `causalSegmentMask(segments)`, one block of queries after another, as FlashAttention does (Dao, arXiv
+ * 2307.08691): keys that a block cannot see are skipped, pairs that see each other all are not masked, and of the
+ * probabilities only each query's log-sum-exp is kept, from which the reverse pass computes each block's again.
+ * Memory is a few times `block * time / 8` scores a head at any moment, where `attention` holds `time * time` in each
+ * layer. Segments [batch, time] of type `int32`, below 2^24; without them, each row is one
+ * sequence, which saves all masks but those of the diagonal.
  *
  * @example
  * const graph = new Graph();
@@ -57,65 +41,87 @@ export function blockAttention(
   query: Tensor,
   key: Tensor,
   value: Tensor,
-  segments: Tensor,
+  segments: Tensor | undefined,
   shape: AttentionShape,
-  { block = 256, window = Infinity }: BlockOptions = {},
+  { block, window = Infinity }: BlockOptions = {},
 ): Tensor {
   const [batch, time] = query.shape as [number, number];
-  if (segments.shape[0] !== batch || segments.shape[1] !== time) {
+  if (segments && (segments.shape[0] !== batch || segments.shape[1] !== time)) {
     throw new TensorError(
       `blockAttention: segments ${showShape(segments.shape)} do not fit ${showShape(query.shape)}`,
     );
   }
-  const heads = [
-    splitHeads(query, shape.heads),
-    ...[key, value].map((x) => splitHeads(x, shape.keyValueHeads)),
-  ];
-  const names = cast(segments, 'float32');
-  const parts = blocksOf(time, block, window).map(
-    (range): BuildPart =>
-      (q, k, v) =>
-        attendBlock([q!, k!, v!], blockMask(names, q!, range, window), shape, range),
-  );
-  return mergeHeads(recomputeParts(heads, parts, 2));
+  const row: Row = {
+    graph: query.graph,
+    batch,
+    time,
+    ...blockSizes(time, block),
+    window,
+    shape,
+    segments: segments && cast(segments, 'float32'),
+    masks: new Map(),
+  };
+  const heads: Heads = {
+    query: splitHeads(query, shape.heads),
+    key: splitHeads(key, shape.keyValueHeads),
+    value: splitHeads(value, shape.keyValueHeads),
+  };
+  return mergeHeads(attendRow(heads, row));
 }
 
-function attendBlock(
-  [q, k, v]: readonly [Tensor, Tensor, Tensor],
-  mask: Tensor,
-  { heads, keyValueHeads, headSize }: AttentionShape,
-  { first, last, start, end }: Block,
-): Tensor {
-  const batch = q.shape[0]!;
-  const groups = batch * keyValueHeads;
-  const rows = end - start;
-  const keys = [groups, last - first, headSize];
-  const mixed = attend(
-    reshape(slice(q, 2, start, end), [groups, (heads / keyValueHeads) * rows, headSize]),
-    reshape(slice(k, 2, first, last), keys),
-    reshape(slice(v, 2, first, last), keys),
-    mask,
-    [batch, heads, rows, last - first],
+function attendRow(heads: Heads, row: Row): Tensor {
+  const { batch, shape, time } = row;
+  const blocks: Mixed[] = [];
+  for (let index = 0; index < blockCount(row); index++) {
+    // Each block waits for the one before it: an engine orders independent work as it likes, and would hold several.
+    const before = blocks.at(-1);
+    blocks.push(mixBlock(queriesOf(heads.query, index, row, before ? [before.value] : []), heads, row));
+  }
+  const mixed = concat(
+    blocks.map(({ value }, index) =>
+      reshape(value, [batch, shape.heads, rowsOf(index, row), shape.headSize]),
+    ),
+    2,
   );
-  return reshape(mixed, [batch, heads, rows, headSize]);
+  const { query, key, value } = heads;
+  const logSums = blocks.map(({ logSum }) => logSum);
+  return reshape(
+    withGradient(mixed, [query, key, value], (gradient) =>
+      rowGradients(heads, { mixed, gradient, logSums }, row),
+    ),
+    [batch, shape.heads, time, shape.headSize],
+  );
+}
+
+/** One block of queries over all keys that it sees: each range of keys by itself, then joined by their sums. */
+function mixBlock(queries: Queries, { key, value }: Heads, row: Row): Mixed {
+  const parts = rangesOf(queries.index, row).map((range): Mixed => {
+    const mask = maskOf(queries, range, row);
+    return mixRange(scoresOf(queries, keysOf(key, range, row), mask, row), keysOf(value, range, row));
+  });
+  return parts.length === 1 ? parts[0]! : join(parts);
 }
 
 /**
- * The additive mask of a block, [batch, 1, queries, keys]. It waits for the block's queries: computed from
- * constants alone, an engine would store it for every block, and that is a whole square again.
+ * The softmax over a range of keys. Where p is the largest probability and s its score, the logarithm of the sum of
+ * exponentials is s - log p; p is never below one over the number of keys.
  */
-function blockMask(names: Tensor, query: Tensor, { first, last, start, end }: Block, window: number): Tensor {
-  const { graph, shape } = names;
-  const time = shape[1]!;
-  const order = graph.constant(
-    Float32Array.from({ length: time }, (_, i) => i),
-    [1, time],
+function mixRange(scores: Tensor, values: Tensor): Mixed {
+  const probabilities = softmax(scores);
+  const largest = (x: Tensor): Tensor => max(x, { axes: [-1], keepAxes: true });
+  return {
+    value: matmul(probabilities, values),
+    logSum: sub(largest(scores), log(largest(probabilities))),
+  };
+}
+
+function join(parts: readonly Mixed[]): Mixed {
+  const logSums = concat(
+    parts.map(({ logSum }) => logSum),
+    2,
   );
-  const [segment, position] = [after(names, [query]), after(order, [query])];
-  const ofQueries = (x: Tensor): Tensor => reshape(slice(x, 1, start, end), [x.shape[0]!, 1, end - start, 1]);
-  const ofKeys = (x: Tensor): Tensor => reshape(slice(x, 1, first, last), [x.shape[0]!, 1, 1, last - first]);
-  const causal = lessOrEqual(ofKeys(position), ofQueries(position));
-  const near = window < time ? less(sub(ofQueries(position), window), ofKeys(position)) : undefined;
-  const visible = and(equal(ofQueries(segment), ofKeys(segment)), near ? and(causal, near) : causal);
-  return where(visible, 0, HIDDEN);
+  const largest = max(logSums, { axes: [-1], keepAxes: true });
+  const logSum = add(largest, log(sum(exp(sub(logSums, largest)), { axes: [-1], keepAxes: true })));
+  const weighted = parts.map((part) => mul(part.value, exp(sub(part.logSum, logSum))));
+  return { value: weighted.reduce(add), logSum };
 }

@@ -3,6 +3,8 @@ export * from './chunked-logits.ts';
 export * from './executor.ts';
 export * from './gradients.ts';
 export * from './graph.ts';
+export { blockSizes, countPairs } from './key-ranges.ts';
+export type { BlockSizes } from './key-ranges.ts';
 export * from './losses.ts';
 export { encodeOnnx } from './onnx.ts';
 export type { OnnxOptions } from './onnx.ts';

@@ -95,5 +95,5 @@ export function after(x: Tensor, signals: readonly (Tensor | undefined)[]): Tens
   const elements = signals.flatMap((signal) =>
     signal ? [slice(reshape(signal, [sizeOf(signal.shape)]), 0, 0, 1)] : [],
   );
-  return add(x, mul(elements.reduce(add), 0));
+  return elements.length === 0 ? x : add(x, mul(elements.reduce(add), 0));
 }
