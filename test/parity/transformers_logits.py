@@ -46,7 +46,11 @@ LONGROPE = dict(type="longrope", short_factor=[1.0, 1.1, 1.3], long_factor=[1.5,
 # name: (configuration, stored type, weights per shard, [(changes of the configuration, tokens)])
 MODELS = {
     "llama-2": (LlamaConfig(**SHAPE), torch.float16, "1GB",
-                [({}, 24), ({"rope_parameters": rope("linear", factor=2.0)}, 24)]),
+                [({}, 24), ({"rope_parameters": rope("linear", factor=2.0)}, 24),
+                 ({"rope_parameters": rope("dynamic", factor=3.0), "max_position_embeddings": 16}, 12),
+                 ({"rope_parameters": rope("dynamic", factor=3.0), "max_position_embeddings": 16}, 24),
+                 # The base of the rotary positions changed, as the Phi-4-reasoning report does.
+                 ({"rope_parameters": rope("default", 250000.0)}, 24)]),
     "llama-3": (LlamaConfig(**{**SHAPE, "tie_word_embeddings": True, "head_dim": 16, "attention_bias": True,
                                "mlp_bias": True, "rope_parameters": LLAMA3}),
                 torch.bfloat16, "1GB", [({}, 24)]),

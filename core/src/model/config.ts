@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { headSize, linearLayers } from './linear-layers.ts';
-import { ropeFrequencies } from './rope-frequencies.ts';
+import { ropeFrequencies, ropeType } from './rope-frequencies.ts';
 
 const count = z.number().int().positive();
 
@@ -195,7 +195,7 @@ function partialRotary(config: ModelConfig): number | undefined {
 export { headSize } from './linear-layers.ts';
 
 /**
- * Longest sequence of this run in tokens.
+ * Longest sequence of this run in tokens. Dynamic rotary scaling serves sequences longer than the model's own.
  *
  * @example
  * const describe = (config: ModelConfig): object => ({
@@ -206,8 +206,10 @@ export { headSize } from './linear-layers.ts';
  *   biased: hasBias(config, 'q_proj'),
  * });
  */
-export function longestSequence({ contextTokens, max_position_embeddings: longest }: ModelConfig): number {
-  return Math.min(contextTokens ?? longest, longest);
+export function longestSequence(config: ModelConfig): number {
+  const { contextTokens, max_position_embeddings: longest } = config;
+  const wanted = contextTokens ?? longest;
+  return ropeType(config) === 'dynamic' ? wanted : Math.min(wanted, longest);
 }
 
 /** The tokens that a layer sees, itself included; `undefined` where it sees all earlier ones. */

@@ -326,7 +326,7 @@ describe('configuration', () => {
     [{ num_hidden_layers: 0 }, 'num_hidden_layers'],
     [{ head_dim: 7 }, 'head_dim is 7 and 7 of it is rotated; rotary positions need an even number'],
     [{ rope_scaling: { factor: 2 } }, 'rope_scaling of the type "undefined" is not supported'],
-    [{ rope_scaling: { rope_type: 'dynamic', factor: 2 } }, 'rope_scaling of the type "dynamic"'],
+    [{ rope_scaling: { rope_type: 'ntk', factor: 2 } }, 'rope_scaling of the type "ntk"'],
     [{ rope_scaling: { rope_type: 'linear' } }, 'rope_scaling.factor must be a positive number'],
     [
       { model_type: 'phi3', rope_scaling: { rope_type: 'yarn', factor: 2 } },

@@ -23,6 +23,7 @@ const SCALINGS: Readonly<Record<string, (context: RopeContext) => RopeFrequencie
     const factor = numberOf(context, 'factor');
     return { inverse: context.plain.map((value) => value / factor), attentionFactor: 1 };
   },
+  dynamic: dynamicFrequencies,
   llama3: llama3Frequencies,
   yarn: yarnFrequencies,
   longrope: longropeFrequencies,
@@ -47,9 +48,11 @@ export function ropeType(config: ModelConfig): string {
 
 /**
  * The rotary frequencies of a model: plain (Su et al., arXiv 2104.09864), linear interpolation (arXiv 2306.15595),
- * Llama 3's (transformers, `_compute_llama3_parameters`), YaRN (arXiv 2309.00071) or LongRoPE (arXiv 2402.13753).
+ * dynamic NTK
+ * (transformers, `_compute_dynamic_ntk_parameters`), Llama 3's (`_compute_llama3_parameters`), YaRN (arXiv 2309.00071) or LongRoPE (arXiv 2402.13753).
  * LongRoPE's long factors hold when the run's longest sequence (`contextTokens`) is longer than
- * `original_max_position_embeddings`, for all sequences of the run, so that training and sampling agree.
+ * `original_max_position_embeddings`, and the dynamic base is that of a sequence of that length, for all sequences of
+ * the run, so that training and sampling agree.
  *
  * @param size width of the rotated part of a head.
  * @throws Error naming the scaling when it is unknown or lacks a number.
@@ -88,6 +91,16 @@ export function originalLength(config: ModelConfig): number {
     config.original_max_position_embeddings ??
     (typeof original === 'number' ? original : config.max_position_embeddings)
   );
+}
+
+/** The base grows with the length of the sequence beyond `max_position_embeddings`. */
+function dynamicFrequencies(context: RopeContext): RopeFrequencies {
+  const { config, size, plain } = context;
+  const factor = numberOf(context, 'factor');
+  const known = config.max_position_embeddings;
+  const stretch = (factor * Math.max(config.contextTokens ?? known, known)) / known - (factor - 1);
+  const base = config.rope_theta * stretch ** (size / (size - 2));
+  return { inverse: plain.map((_, i) => base ** ((-2 * i) / size)), attentionFactor: 1 };
 }
 
 function llama3Frequencies(context: RopeContext): RopeFrequencies {
