@@ -14,12 +14,20 @@ const small = { hidden: 256, layers: 4, heads: 4, inner: 704, vocabulary: 512 };
 const quickstart = { hidden: 128, layers: 2, heads: 4, inner: 352, vocabulary: 36 };
 const large = { hidden: 512, layers: 8, heads: 8, inner: 1408, vocabulary: 512 };
 
-/** The shapes: a training step over rows x time tokens, and sampling of rows sequences to a length. */
+const sampling = { kind: 'sample', model: small, rows: 64, time: 127, runs: 1 };
+
+/**
+ * The shapes: a training step over rows x time tokens, and sampling of rows sequences of time tokens each. Those start
+ * from prompts of a length: one each, or each shared by a group of samples as in GRPO. Both sides read a shared prompt
+ * once.
+ */
 const CASES = [
   { name: 'train 4x256', kind: 'train', model: small, rows: 16, time: 128, runs: 4 },
   { name: 'train 8x512', kind: 'train', model: large, rows: 4, time: 256, runs: 2 },
   { name: 'train 2x128 at 4,096', kind: 'train', model: quickstart, rows: 1, time: 4096, runs: 1 },
-  { name: 'sample 4x256', kind: 'sample', model: small, rows: 64, time: 127, runs: 1 },
+  { name: 'sample 4x256', ...sampling, prompt: 1, groups: 64 },
+  { name: 'sample 4x256, 64 prompts of 128', ...sampling, prompt: 128, groups: 64 },
+  { name: 'sample 4x256, 8 samples of 8 prompts of 128', ...sampling, prompt: 128, groups: 8 },
 ];
 
 const OPTIMISER = {
@@ -84,7 +92,7 @@ function whyNoTorch(python) {
 }
 
 /** Initial weights and random tokens, the same for both sides. */
-async function writeModel(folder, { model, rows, time }) {
+async function writeModel(folder, { model, rows, time, prompt = 1 }) {
   const dist = new URL('../../core/dist/model/', import.meta.url);
   const { parseModelConfig } = await import(new URL('config.js', dist));
   const { initialiseParameters } = await import(new URL('parameters.js', dist));
@@ -95,7 +103,7 @@ async function writeModel(folder, { model, rows, time }) {
     num_hidden_layers: model.layers,
     num_attention_heads: model.heads,
     num_key_value_heads: model.heads,
-    max_position_embeddings: time + 1,
+    max_position_embeddings: time + prompt,
   });
   const { entries, flat } = initialiseParameters(config, 1);
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
@@ -109,9 +117,10 @@ async function writeModel(folder, { model, rows, time }) {
   writeFileSync(join(folder, 'tokens.i32'), tokens);
 }
 
-async function measure({ name, kind, rows, time, runs, model }, folder, { rounds, python, compile }) {
+async function measure(shape, folder, { rounds, python, compile }) {
+  const { name, kind, rows, time, runs, prompt, groups } = shape;
   const threads = availableParallelism();
-  const settings = { kind, folder, rows, time, threads, ...OPTIMISER };
+  const settings = { kind, folder, rows, time, prompt, groups, threads, ...OPTIMISER };
   const sides = [{ label: 'touchstone', peers: ourPeers(settings) }];
   if (python) sides.push({ label: 'PyTorch', peers: [torchPeer(python, settings)] });
   if (python && compile && kind === 'train') {
@@ -138,7 +147,7 @@ async function measure({ name, kind, rows, time, runs, model }, folder, { rounds
     }
   }
   for (const peer of [...sides.flatMap(({ peers }) => peers), ...matmuls]) peer.end();
-  return toRows(name, kind, sides, rounds, { gigaflops: gigaflops.map(median), model, time });
+  return toRows(name, kind, sides, rounds, { gigaflops: gigaflops.map(median), shape });
 }
 
 const total = (answers, field) => answers.reduce((sum, answer) => sum + answer[field], 0);
@@ -147,8 +156,11 @@ const ourPeer = (settings) => startPeer(process.execPath, [join(here, 'ours.mjs'
 
 function ourPeers(settings) {
   if (settings.kind === 'train') return [ourPeer(settings)];
-  const share = { ...settings, rows: settings.rows / settings.threads };
-  return Array.from({ length: settings.threads }, () => ourPeer(share));
+  const { threads } = settings;
+  const [rows, groups] = [settings.rows / threads, settings.groups / threads];
+  return Array.from({ length: threads }, (_, i) =>
+    ourPeer({ ...settings, rows, groups, firstPrompt: i * groups }),
+  );
 }
 
 const torchPeer = (python, settings) =>
@@ -158,7 +170,7 @@ const torchPeer = (python, settings) =>
     OMP_NUM_THREADS: String(settings.threads),
   });
 
-function toRows(name, kind, sides, n, { gigaflops, model, time }) {
+function toRows(name, kind, sides, n, { gigaflops, shape }) {
   const [ours, ...others] = sides;
   const rate = median(ours.rates);
   const mine = { name, value: rate, best: Math.max(...ours.rates), unit: 'tokens/s', n };
@@ -178,7 +190,7 @@ function toRows(name, kind, sides, n, { gigaflops, model, time }) {
     ...(kind === 'train' ? [lossRow(name, ours, other)] : []),
   ]);
   const limit = gigaflops[0];
-  const flops = flopsPerToken(model, time) * (kind === 'train' ? 3 : 1);
+  const flops = flopsPerToken(shape) * (kind === 'train' ? 3 : 1 + promptShare(shape));
   const share = (rate * flops) / 1e9 / limit;
   return [
     ...(others.length === 0
@@ -219,9 +231,15 @@ function lossRow(name, ours, other) {
 }
 
 /** Multiply-adds of the forward pass's matrix products, twice: projections, feed-forward, logits, attention. */
-function flopsPerToken({ hidden, layers, inner, vocabulary }, time) {
-  return 2 * (layers * (4 * hidden * hidden + 3 * hidden * inner + 2 * hidden * time) + hidden * vocabulary);
+function flopsPerToken({ kind, model, time, prompt }) {
+  const { hidden, layers, inner, vocabulary } = model;
+  // Training multiplies each row with the whole row; sampling, a token with those before it.
+  const keys = kind === 'train' ? time : prompt + time / 2;
+  return 2 * (layers * (4 * hidden * hidden + 3 * hidden * inner + 2 * hidden * keys) + hidden * vocabulary);
 }
+
+/** Tokens of prompts that are read for each sampled token. */
+const promptShare = ({ rows, time, prompt, groups }) => (groups * (prompt - 1)) / (rows * time);
 
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);

@@ -38,6 +38,11 @@ async function openModel(folder, threads) {
   return { config, parameters, programs: createProgramCache(executor) };
 }
 
+function readTokens(folder) {
+  const bytes = readFileSync(`${folder}/tokens.i32`);
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
 async function train({ folder, rows, time, threads, ...options }) {
   const { config, parameters, programs } = await openModel(folder, threads);
   const optimiser = createAdamWState(parameters.flat.length);
@@ -46,8 +51,7 @@ async function train({ folder, rows, time, threads, ...options }) {
     maxTokens: time + 1,
     vocabularySize: config.vocab_size,
   });
-  const bytes = readFileSync(`${folder}/tokens.i32`);
-  const tokens = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const tokens = readTokens(folder);
   const batches = Array.from({ length: tokens.length / (rows * (time + 1)) }, (_, batch) =>
     Array.from({ length: rows }, (_, row) => {
       const start = (batch * rows + row) * (time + 1);
@@ -60,21 +64,26 @@ async function train({ folder, rows, time, threads, ...options }) {
 }
 
 /** One of several samplers, each on one thread, as `createEngineInWorker` starts them. */
-async function sample({ folder, rows, time }) {
+async function sample({ folder, rows, time, prompt, groups, firstPrompt }) {
   const { config, parameters, programs } = await openModel(folder, 1);
   const sampler = createSampler(config, parameters.views, programs, { slots: rows, endTokens: [] });
+  const tokens = readTokens(folder);
+  const prompts = Array.from({ length: groups }, (_, group) => {
+    const start = (firstPrompt + group) * prompt;
+    return [...tokens.subarray(start, start + prompt)];
+  });
   let seed = 0;
   return async () => {
     const requests = Array.from({ length: rows }, (_, id) => ({
       id: String(id),
-      promptTokens: [1],
+      promptTokens: prompts[Math.floor((id * groups) / rows)],
       randomSeed: seed++,
     }));
-    let tokens = 0;
+    let sampled = 0;
     for await (const completion of sampler.sample(requests, { maxTokens: time })) {
-      tokens += completion.tokens.length;
+      sampled += completion.tokens.length;
     }
-    if (tokens !== rows * time) throw new Error(`sampled ${tokens} tokens, not ${rows * time}`);
+    if (sampled !== rows * time) throw new Error(`sampled ${sampled} tokens, not ${rows * time}`);
   };
 }
 

@@ -56,11 +56,17 @@ def layer(x, weights, name, config, attend):
     return x + F.linear(gate * F.linear(normal, weight("mlp.up_proj")), weight("mlp.down_proj"))
 
 
-def transformer(tokens, weights, config, attend):
-    """Logits of tokens [batch, time]; `attend(layer)` gives the attention of a layer."""
+def hidden_states(tokens, weights, config, attend):
+    """The output of the last layer for tokens [batch, time]; `attend(layer)` gives the attention of a layer."""
     x = F.embedding(tokens, weights["model.embed_tokens.weight"])
     for index in range(config["num_hidden_layers"]):
         x = layer(x, weights, f"model.layers.{index}", config, attend(index))
+    return x
+
+
+def transformer(tokens, weights, config, attend):
+    """Logits of tokens [batch, time]."""
+    x = hidden_states(tokens, weights, config, attend)
     x = F.rms_norm(x, (x.shape[-1],), weights["model.norm.weight"], config["rms_norm_eps"])
     head = "model.embed_tokens.weight" if config["tie_word_embeddings"] else "lm_head.weight"
     return F.linear(x, weights[head])

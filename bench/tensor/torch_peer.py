@@ -12,7 +12,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from torch_model import adamw, causal_attention, read_weights, rope_tables, rotate, transformer
+from torch_model import adamw, causal_attention, hidden_states, read_weights, rope_tables, rotate, transformer
 
 
 def trainer(folder, options):
@@ -65,22 +65,48 @@ def cached_attention(config, caches, position, length):
     return of_layer
 
 
+def prompt_attention(config, caches, length):
+    """Causal attention inside prompts, whose keys and values enter the caches of all their samples."""
+    cosine, sine = (table[:length] for table in caches["tables"])
+    grouped = config["num_attention_heads"] != config["num_key_value_heads"]
+
+    def of_layer(index):
+        keys, values = caches["layers"][index]
+
+        def attend(query, key, value):
+            key = rotate(key, cosine, sine)
+            samples = len(keys) // len(key)
+            keys[:, :, :length] = key.repeat_interleave(samples, 0)
+            values[:, :, :length] = value.repeat_interleave(samples, 0)
+            query = rotate(query, cosine, sine)
+            return F.scaled_dot_product_attention(query, key, value, is_causal=True, enable_gqa=grouped)
+
+        return attend
+
+    return of_layer
+
+
 def sampler(folder, options):
     config, weights = read_weights(folder)
-    rows, length = options["rows"], options["time"]
+    rows, length, prompt, groups = (options[name] for name in ("rows", "time", "prompt", "groups"))
     size = config["hidden_size"] // config["num_attention_heads"]
-    shape = rows, config["num_key_value_heads"], length, size
+    read = prompt - 1
+    shape = rows, config["num_key_value_heads"], read + length, size
+    tokens = np.fromfile(f"{folder}/tokens.i32", dtype=np.int32)[: groups * prompt].reshape(groups, prompt)
+    prompts = torch.tensor(tokens, dtype=torch.int64)
     generator = torch.Generator().manual_seed(1)
 
     @torch.inference_mode()
     def generate():
         caches = {
-            "tables": rope_tables(config, length),
+            "tables": rope_tables(config, read + length),
             "layers": [(torch.zeros(shape), torch.zeros(shape)) for _ in range(config["num_hidden_layers"])],
         }
-        token = torch.ones(rows, 1, dtype=torch.int64)
+        if read:
+            hidden_states(prompts[:, :read], weights, config, prompt_attention(config, caches, read))
+        token = prompts[:, read:].repeat_interleave(rows // groups, 0)
         tokens, chosen = [], []
-        for position in range(length):
+        for position in range(read, read + length):
             logits = transformer(token, weights, config, cached_attention(config, caches, position, 1))
             log_probabilities = F.log_softmax(logits[:, -1], dim=-1)
             token = torch.multinomial(log_probabilities.exp(), 1, generator=generator)

@@ -14,6 +14,7 @@ import {
   slice,
   softmax,
   sum,
+  transpose,
 } from '../tensor/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { columnProduct, PRODUCT_ROWS } from './column-product.ts';
@@ -100,7 +101,9 @@ function attendToCache({ query, key, value }: NewPosition, { keys, values, mask 
   const queriesPerGroup = query.shape[2]! / (keyValueHeads * size);
   const q = mul(reshape(query, [groups, queriesPerGroup, size]), 1 / Math.sqrt(size));
   const own = (x: Tensor): Tensor => reshape(x, [groups, 1, size]);
-  const cached = matmul(q, reshape(keys, [groups, capacity, size]), { transposeB: true });
+  // The keys from the left, as in `columnProduct`.
+  const columns = matmul(reshape(keys, [groups, capacity, size]), q, { transposeB: true });
+  const cached = transpose(columns, [0, 2, 1]);
   const masked = add(reshape(cached, [slots, keyValueHeads, queriesPerGroup, capacity]), mask);
   const ownScore = sum(mul(q, own(key)), { axes: [-1], keepAxes: true });
   const scores = concat([reshape(masked, cached.shape), ownScore], 2);

@@ -22,13 +22,16 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   });
 }
 
-/** Reorders axes: axis `i` of the result is axis `order[i]` of `x`. */
+/** Reorders axes: axis `i` of the result is axis `order[i]` of `x`. Where only axes of size 1 move, nothing is copied. */
 export function transpose(x: Tensor, order: readonly number[]): Tensor {
   if (![...order].sort((a, b) => a - b).every((axis, i) => axis === i) || order.length !== x.shape.length) {
     throw new TensorError(`transpose: order ${showShape(order)} does not fit shape ${showShape(x.shape)}`);
   }
+  const shape = order.map((axis) => x.shape[axis]!);
+  const moved = order.filter((axis) => x.shape[axis]! > 1);
+  if (moved.every((axis, i) => i === 0 || axis > moved[i - 1]!)) return reshape(x, shape);
   return x.graph.apply('Transpose', [x], {
-    shape: order.map((axis) => x.shape[axis]!),
+    shape,
     dataType: x.dataType,
     attributes: { perm: { kind: 'ints', value: order } },
   });
