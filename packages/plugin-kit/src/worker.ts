@@ -5,6 +5,7 @@ import { readFixtures, type PluginFixtures } from './fixtures.ts';
 import { installUseWatch } from './instruments/uses.ts';
 import { startWorkCounter } from './instruments/work.ts';
 import type { Located } from './locate.ts';
+import { provideSandbox } from './provide-sandbox.ts';
 import type { CheckResult } from './report.ts';
 import { runChecks, type CheckListener } from './run-checks.ts';
 import { firstLine, Subject } from './subject.ts';
@@ -38,6 +39,7 @@ const say = (message: WorkerMessage): void => parentPort!.postMessage(message);
 async function work({ located, fixtures, only }: WorkerInput): Promise<void> {
   const watch = installUseWatch();
   const counter = await startWorkCounter();
+  const endSandbox = provideSandbox();
   const found = fixtures ?? (located.fixtures ? await loadFixtures(located.fixtures) : {});
   const subject = await Subject.load({
     plugin: located.file,
@@ -55,6 +57,7 @@ async function work({ located, fixtures, only }: WorkerInput): Promise<void> {
     ended: (result) => say({ type: 'ended', result }),
   };
   await runChecks(subject, listener, only);
+  await endSandbox();
   say({ type: 'done' });
 }
 

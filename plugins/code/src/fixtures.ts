@@ -3,6 +3,8 @@ export interface Case {
   readonly name: string;
   readonly language: 'python' | 'javascript';
   readonly completion: string;
+  /** A program that is right, where the case has one to be compared with. */
+  readonly gold?: string;
 }
 
 /** The tests of every case: `add(a, b)`, by calls. */
@@ -16,7 +18,12 @@ export const ADD = {
 
 /** Right answers: every test passes. */
 export const full: readonly Case[] = [
-  { name: 'javascript', language: 'javascript', completion: '```js\nconst add = (a, b) => a + b;\n```' },
+  {
+    name: 'javascript',
+    language: 'javascript',
+    completion: '```js\nconst add = (a, b) => a + b;\n```',
+    gold: 'const add = (a, b) => a + b;',
+  },
   { name: 'python', language: 'python', completion: '```python\ndef add(a, b):\n    return a + b\n```' },
   {
     name: 'behind a thought with another block',
@@ -86,3 +93,22 @@ export const malformedOptions: readonly [options: Record<string, unknown>, reaso
   [{ maxTests: 0 }, 'maxTests'],
   [{ tolerance: 1 }, 'tolerance'],
 ];
+
+/** A case as the plugin kit takes it: the tests are the row's, in the seed. */
+const answers = (cases: readonly Case[]): object[] =>
+  cases.map(({ language, ...answer }) => ({ ...answer, seed: { meta: { language, ...ADD } } }));
+
+/** What `touchstone test` and the plugin kit try this plugin with, in a sandbox where one can be had. */
+export default {
+  options: { limits: { cpuSeconds: 0.5 } },
+  seed: { meta: { language: 'javascript', ...ADD } },
+  correct: answers(full),
+  incorrect: answers([...zero, ...malformed]),
+  neverCorrect: answers(hostile),
+  rewritings: [
+    { name: 'words behind it', suffix: '\n\nIt adds them.' },
+    { name: 'a block of output behind it', suffix: '\n```text\n42\n```\n' },
+    { name: 'carriage returns', replace: ['\n', '\r\n'] },
+  ],
+  malformedOptions: malformedOptions.map(([options]) => options),
+};

@@ -1,7 +1,7 @@
 import type { VerdictKind } from '@touchstone-rl/core';
 import type { AnswerCase, Rewriting } from '../fixtures.ts';
 import { HOSTILE } from '../inputs/texts.ts';
-import type { Subject } from '../subject.ts';
+import { NotCheckable, type Subject } from '../subject.ts';
 import { failed, firstFailure, sameData, skipped, type Check, type Outcome } from './check.ts';
 import { generate, generatorsOf, requestFor, splitsOf } from './generating.ts';
 import { judge, nameOf, verifierInput, withoutGold, type Judged } from './judging.ts';
@@ -94,6 +94,7 @@ async function expectVerdict(
     const judged = await judgeOnce(subject, answer);
     if ('fault' in judged) return judged.fault;
     const { verdict, reason } = judged.verdict;
+    if (verdict === 'unverifiable' && reason.startsWith('refused')) throw new NotCheckable(reason);
     if (expected === 'not correct' ? verdict !== 'correct' : verdict === expected) return undefined;
     return `${nameOf(answer)} is judged ${verdict} ("${reason}"), and should be ${expected}`;
   });

@@ -7,19 +7,28 @@ const OWN = [
   `${dirname(fileURLToPath(import.meta.resolve('@touchstone-rl/core')))}/`,
 ];
 
+/** Folders of services of a run: what they call, in libraries of their own too, is not the plugin's doing. */
+const SERVICES: string[] = [];
+
+/** Takes the code of a folder for that of a service. */
+export function doNotAttribute(folder: string): void {
+  SERVICES.push(`${folder}/`);
+}
+
 /** Whether a script belongs to the kit, to the core or to Node. */
 export function isForeign(url: string): boolean {
   if (url === '' || url.startsWith('node:')) return true;
   const path = url.startsWith('file:') ? fileURLToPath(url) : url;
-  return OWN.some((folder) => path.startsWith(folder));
+  return [...OWN, ...SERVICES].some((folder) => path.startsWith(folder));
 }
 
 /** Where the plugin made the call that is being looked at: `file:line`, or nothing when it was not the plugin. */
 export function callerInPlugin(): string | undefined {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 30;
+  Error.stackTraceLimit = 60;
   const { stack = '' } = new Error('looking for the caller');
   Error.stackTraceLimit = stackTraceLimit;
+  if (SERVICES.some((folder) => stack.includes(folder))) return undefined;
   for (const line of stack.split('\n').slice(1)) {
     const place = /\(?((?:file:\/\/|node:|\/|[A-Za-z]:\\)[^()]*?):(\d+):\d+\)?$/.exec(line.trim());
     if (!place) continue;
