@@ -64,6 +64,10 @@ export function judgeRun(
   if (!report.started && !run.stop) {
     return inconclusive('infrastructure', `the sandbox did not start: ${firstLine(stderr) ?? 'no message'}`);
   }
+  if (report.started && !report.ran && !run.stop) {
+    const why = lastLine(stderr) ?? 'no message';
+    return inconclusive('infrastructure', `this machine had no process left for the program: ${why}`);
+  }
   switch (run.stop) {
     case 'cpu':
       return ended('time-limit', stopReason('cpu', job));

@@ -67,7 +67,8 @@ export function runScript({
   lines.push(
     'echo start >&4; times >&4',
     ...(language.stackMegabytes ? [`ulimit -s ${language.stackMegabytes * 1024} 2>/dev/null`] : []),
-    `(${bounds(limits.cpuSeconds, memory)}; exec ${quoteAll(run)}) <${stdin} 4>&- 6>&-${artefactFd === undefined ? '' : ` ${artefactFd}>&-`}`,
+    // What cannot fork says nothing here, and that is then this machine's doing: the program has not begun.
+    `(echo run >&4; exec 4>&-; ${bounds(limits.cpuSeconds, memory)}; exec ${quoteAll(run)}) <${stdin} 6>&-${artefactFd === undefined ? '' : ` ${artefactFd}>&-`}`,
     'code=$?',
     'times >&4; echo "exit $code" >&4',
     end,
@@ -87,6 +88,8 @@ function quoteAll(words: readonly string[]): string {
 /** What the script reported. */
 export interface ScriptReport {
   readonly started: boolean;
+  /** Whether there was a process for the program. */
+  readonly ran: boolean;
   readonly compileCode?: number;
   readonly exitCode?: number;
   /** CPU of the program, or of the compiler when the program was not reached. */
@@ -106,6 +109,7 @@ export function readReport(text: string): ScriptReport {
   const [before, after] = started ? [children[1], children[3]] : [0, children[1]];
   return {
     started,
+    ran: lines.includes('run'),
     compileCode: number('compile'),
     exitCode: number('exit'),
     cpuSeconds: after === undefined ? undefined : after - (before ?? 0),

@@ -1,7 +1,16 @@
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { SandboxLimits } from '@touchstone-rl/core';
 import { drain, type Capped } from './capped.ts';
 import { startProcess } from './start-process.ts';
-import { bytesIn, killBelow, killTree, sampleTree, secondsWaiting } from './tree.ts';
+import {
+  bytesIn,
+  isThere,
+  killBelow,
+  killTree,
+  sampleTree,
+  secondsWaiting,
+  type KnownProcess,
+} from './tree.ts';
 import { FD } from './script.ts';
 
 /** Why a run was ended from outside. */
@@ -91,6 +100,7 @@ export function supervise(run: Supervision): Promise<Supervised> {
     let lost: NodeJS.Timeout | undefined;
     let soon: NodeJS.Timeout | undefined;
     let leaving = false;
+    let gone = (): Promise<void> => Promise.resolve();
     const end = (reason: Stop): void => {
       if (stop) return;
       stop = reason;
@@ -100,8 +110,9 @@ export function supervise(run: Supervision): Promise<Supervised> {
     const leave = (): void => {
       if (child.pid === undefined || leaving) return;
       leaving = true;
-      killBelow(child.pid);
-      soon = setTimeout(() => killTree(child.pid!), REAP_MILLISECONDS);
+      const killed = killBelow(child.pid);
+      gone = () => allGone(killed);
+      soon = setTimeout(() => killed.push(...killTree(child.pid!)), REAP_MILLISECONDS);
       lost = setTimeout(() => {
         failure = 'its processes could not be ended';
         finish();
@@ -174,10 +185,23 @@ export function supervise(run: Supervision): Promise<Supervised> {
         ...(failure !== undefined && { failure }),
       });
     };
-    void child.ended.then((reason) => {
+    void child.ended.then(async (reason) => {
+      clearTimeout(look);
+      await gone();
       failure = reason ?? failure;
       finish();
     });
     if (child.pid !== undefined) look = setTimeout(watch, FIRST_LOOK_MILLISECONDS);
   });
+}
+
+/** Waits until killed processes are gone; one that nobody reaps is dead and as good as gone after a while. */
+async function allGone(killed: readonly KnownProcess[]): Promise<void> {
+  const since = performance.now();
+  for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
+    const waited = performance.now() - since;
+    const enough = waited < REAP_MILLISECONDS ? 'reaped' : 'dead';
+    if (waited > GONE_MILLISECONDS || !killed.some((each) => isThere(each, enough))) return;
+    await setTimeoutAsync(pause);
+  }
 }

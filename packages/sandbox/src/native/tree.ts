@@ -35,13 +35,8 @@ export function sampleTree(root: number): TreeSample {
   const pids = treeOf(root);
   let [threads, ticks, pages] = [0, 0, 0];
   for (const pid of pids) {
-    const stat = read(`/proc/${pid}/stat`);
-    if (!stat) continue;
-    // The command's name stands in parentheses and may hold anything; fields are counted after its end.
-    const fields = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
+    const fields = statOf(pid)?.map(Number);
+    if (!fields) continue;
     ticks += fields[11]! + fields[12]! + fields[13]! + fields[14]!;
     threads += fields[17]!;
     pages += fields[21]!;
@@ -80,22 +75,43 @@ export function treeOf(root: number): number[] {
 /** Rounds in which children that were started meanwhile are looked for. */
 const ROUNDS = 100;
 
+/** A process, told apart from a later one of the same id by when it started. */
+export interface KnownProcess {
+  readonly pid: number;
+  readonly startTicks: string;
+}
+
 /**
- * Kills everything below a root, which is left to reap it. Those started meanwhile are found in the next round; a
- * tree that grows faster than that is bounded by its limit on processes.
+ * Kills everything below a root, which is left to reap it, and says what was killed. Those started meanwhile are found
+ * in the next round; a tree that grows faster than that is bounded by its limit on processes.
  */
-export function killBelow(root: number): void {
+export function killBelow(root: number): KnownProcess[] {
+  const killed: KnownProcess[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const living = treeOf(root).filter((pid) => pid !== root && isAlive(pid));
-    if (living.length === 0) return;
-    for (const pid of living) kill(pid);
+    const living = treeOf(root)
+      .filter((pid) => pid !== root)
+      .flatMap((pid) => {
+        const fields = statOf(pid);
+        return isDead(fields) ? [] : [{ pid, startTicks: fields![START_TICKS]! }];
+      });
+    if (living.length === 0) break;
+    for (const { pid } of living) kill(pid);
+    killed.push(...living);
   }
+  return killed;
 }
 
 /** Kills everything below a root and the root. */
-export function killTree(root: number): void {
-  killBelow(root);
+export function killTree(root: number): KnownProcess[] {
+  const killed = killBelow(root);
   kill(root);
+  return killed;
+}
+
+/** Whether a process is still listed; where `dead` is enough, one that waits to be reaped is not. */
+export function isThere({ pid, startTicks }: KnownProcess, enough: 'reaped' | 'dead'): boolean {
+  const fields = statOf(pid);
+  return fields?.[START_TICKS] === startTicks && !(enough === 'dead' && isDead(fields));
 }
 
 function kill(pid: number): void {
@@ -106,10 +122,17 @@ function kill(pid: number): void {
   }
 }
 
-/** Whether a process is there and is no zombie. */
-function isAlive(pid: number): boolean {
+/** Place of the start time in the fields. */
+const START_TICKS = 19;
+
+/** The fields of /proc/PID/stat after the command's name, which stands in parentheses and may hold anything. */
+function statOf(pid: number): string[] | undefined {
   const stat = read(`/proc/${pid}/stat`);
-  return stat !== '' && !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  return stat === '' ? undefined : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function isDead(fields: readonly string[] | undefined): boolean {
+  return fields === undefined || fields[0] === 'Z' || fields[0] === 'X';
 }
 
 function read(path: string): string {
