@@ -65,7 +65,7 @@ if (mode !== 'sample') {
     advantage: i % 2 ? 1 : -1,
   }));
   // The first step compiles its graph.
-  if (mode === 'train') await engine.trainGrpo(batch, loss, optimiser);
+  if (steps > 1) await engine.trainGrpo(batch, loss, optimiser);
   const before = performance.now();
   for (let step = 0; step < steps; step++) await engine.trainGrpo(batch, loss, optimiser);
   const tokens =
