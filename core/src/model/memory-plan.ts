@@ -101,6 +101,7 @@ export function planMemory(config: ModelConfig, request: MemoryRequest): MemoryP
   const sampling = [
     part('key-value cache', cacheBytes(config, request)),
     part('prompts', request.slots > 0 ? samplers * promptBytes(config, request) : 0),
+    part('decoding graphs', request.slots > 0 ? samplers * decodingGraphBytes(config, request) : 0),
     // Changed weights are copied to the other samplers.
     part('weights in transit', samplers > 1 ? 3 * FLOAT_BYTES * trained : 0),
   ];
@@ -181,6 +182,17 @@ function cacheBytes(config: ModelConfig, { slots, contextTokens }: MemoryRequest
 
 function widthPerPosition(config: ModelConfig): number {
   return 2 * config.num_hidden_layers * config.num_key_value_heads * headSize(config);
+}
+
+/** What a compiled decoding step takes, and each layer in it. Measured (4 to 24 layers). */
+const GRAPH_BYTES = 1e6;
+const GRAPH_LAYER_BYTES = 0.3e6;
+
+/** The graphs of a decoding step are one for each length of the cache; `RUNTIME_BYTES` has those up to 256 tokens. */
+function decodingGraphBytes(config: ModelConfig, { contextTokens }: MemoryRequest): number {
+  let graphs = 0;
+  for (let length = 256; length < contextTokens; length = lengthBucket(length + 1)) graphs += 1;
+  return graphs * (GRAPH_BYTES + config.num_hidden_layers * GRAPH_LAYER_BYTES);
 }
 
 /** Arrays of scores that attention to a prompt holds at once. */

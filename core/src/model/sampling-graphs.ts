@@ -113,7 +113,7 @@ function attendToCache({ query, key, value }: NewPosition, { keys, values, mask 
   return reshape(add(fromCache, fromSelf), query.shape);
 }
 
-/** Prompts longer than this are attended to in blocks of as many queries. */
+/** Longer prompts are attended to in blocks of queries. */
 export const WHOLE_PROMPT = 256;
 
 /**
@@ -124,15 +124,15 @@ export function prefillGraph(config: ModelConfig, { rows, time }: BatchShape): G
   const graph = new Graph();
   const tokens = graph.input('tokens', [rows, time], 'int32');
   const positions = graph.input('positions', [rows, time], 'int32');
-  const oneSegment = graph.constant(new Int32Array(rows * time), [rows, time]);
-  const maskOf = layerMasks(config, time, (window) => causalSegmentMask(oneSegment, window));
+  const rowOf = (window: number): Tensor =>
+    causalSegmentMask(graph.constant(new Int32Array(rows * time), [rows, time]), window);
+  const maskOf = layerMasks(config, time, rowOf);
   const shape = attentionShape(config);
   buildTransformer(graph, config, { tokens, positions }, (query, key, value, layer) => {
     graph.output(`keys ${layer}`, key);
     graph.output(`values ${layer}`, value);
     if (time <= WHOLE_PROMPT) return attention(query, key, value, maskOf(layer), shape);
-    const options = { block: WHOLE_PROMPT, window: slidingWindow(config, layer) };
-    return blockAttention(query, key, value, oneSegment, shape, options);
+    return blockAttention(query, key, value, undefined, shape, { window: slidingWindow(config, layer) });
   });
   return graph;
 }
