@@ -8,15 +8,31 @@ export const description =
 const CHECKS = ['prompt-injection', 'secrets', 'personal-data', 'refusal', 'disclaimer', 'toxicity'];
 const SEED_CHECKS = new Set(['prompt-injection', 'secrets', 'personal-data', 'toxicity']);
 
-/** Rows `{where: 'prompt' | 'answer', text, labels}`; `parts` joined give a text that no scanner takes for a leak. */
+/**
+ * Rows `{where: 'prompt' | 'answer', text, labels}`, where labels are names of checks; `parts` joined give a text that no
+ * scanner of this repository takes for a leak.
+ */
 function rowsOf(args) {
   const at = args.indexOf('--data');
   const file = at === -1 ? new URL('sample.jsonl', import.meta.url) : args[at + 1];
+  if (file === undefined) throw new Error('--data takes a file of rows {where, text, labels}');
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-    .map((row) => ({ ...row, text: row.text ?? row.parts.join('') }));
+    .map((line, i) => [line, `${file}:${i + 1}`])
+    .filter(([line]) => line.trim() !== '')
+    .map(([line, place]) => rowOf(line, place));
+}
+
+function rowOf(line, place) {
+  const row = JSON.parse(line);
+  const text = row.text ?? row.parts?.join('');
+  const unknown = row.labels?.find?.((label) => !CHECKS.includes(label));
+  if (typeof text !== 'string') throw new Error(`${place}: the row has no text`);
+  if (!['prompt', 'answer'].includes(row.where)) throw new Error(`${place}: where must be prompt or answer`);
+  if (!Array.isArray(row.labels))
+    throw new Error(`${place}: labels must be a list, empty for a harmless text`);
+  if (unknown) throw new Error(`${place}: "${unknown}" is no label; there are ${CHECKS.join(', ')}`);
+  return { ...row, text };
 }
 
 export async function bench({ args }) {
