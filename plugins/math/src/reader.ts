@@ -59,6 +59,8 @@ export function readAnswer(raw: string, policy: MathPolicy): Reading {
 function specialReading(text: string): Node[] | undefined {
   const calendar = calendarText(text);
   if (calendar) return [{ kind: 'text', value: calendar }];
+  const clock = /:0\d\s*$/.test(text) ? bareClock(text) : undefined;
+  if (clock) return [{ kind: 'text', value: clock }];
   const based = basedSpelling(text);
   if (based) {
     try {

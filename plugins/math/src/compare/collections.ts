@@ -145,10 +145,13 @@ function compareRecords(a: Collection, b: Collection, context: Context, compare:
   }
   if (a.shape === 'set' || b.shape === 'set') return compareUnordered(a, b, context, compare);
   const [record, other] = a.shape === 'record' ? [a, b] : [b, a];
+  if (HALF_OPEN.has(other.brackets)) return different('a half-open interval is no list');
   if (other.shape === 'list' && record.names.every((name) => ROOT.test(name)))
     return compareUnordered({ ...a, shape: 'list' }, { ...b, shape: 'list' }, context, compare);
   return inOrder(a.items, b.items, context, compare, 'values in order');
 }
+
+const HALF_OPEN = new Set(['(]', '[)']);
 
 // x_1, x_2, ... number the solutions of one equation, in any order.
 const ROOT = /^\$(?:x|z|r|lambda)_\d$/;
@@ -165,6 +168,8 @@ function compareTuples(a: Collection, b: Collection, context: Context, compare: 
         )
       : different('a tuple is not a set');
   }
+  if (other.shape === 'list' && HALF_OPEN.has(tuple.brackets))
+    return different('a half-open interval is no list');
   if (other.shape === 'list' && context.policy.tuple === 'strict')
     return different('a list is not a tuple', 'tuple');
   if (other.shape === 'tuple' && tuple.brackets !== other.brackets) {
@@ -252,6 +257,7 @@ function findPartner(
   const mixed = new Set(others.map((other) => (other.kind === 'quantity' ? other.unit : ''))).size > 1;
   let open: Decision | undefined;
   for (const [index, other] of others.entries()) {
+    if ((item.kind === 'set') !== (other.kind === 'set')) continue;
     if (used?.has(index) || apart(print, prints[index]) || (mixed && unlikeUnits(item, other))) continue;
     const decision = compare(item, other, context);
     if (decision.equal) return index;

@@ -1,10 +1,9 @@
 import type { Node, NodeOf } from '../tree/node.ts';
-import { negative, number, sum, symbolsOf } from '../tree/node.ts';
+import { negative, number, sum, symbolsOf, replaceSymbol } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { rename } from '../syntax/parameters.ts';
 import type { Context, Decision } from './context.ts';
 import { equal } from './context.ts';
-import { substitute } from './regions.ts';
 import { compareScalars } from './scalar.ts';
 
 const CONSTANT = /^(?:[CcKk]|const)$/;
@@ -22,7 +21,7 @@ export function compareAntiderivatives(a: Node, b: Node, context: Context): Deci
   if (variables.length === 0 || variables.length > 3) return undefined;
   for (const at of POINTS) {
     let fixed = difference;
-    for (const name of variables) fixed = substitute(fixed, name, number(at));
+    for (const name of variables) fixed = replaceSymbol(fixed, name, number(at));
     const decision = compareScalars(difference, fixed, context);
     if (decision.equal) return equal('antiderivatives that differ by a constant', 'constants');
   }

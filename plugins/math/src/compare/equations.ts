@@ -17,6 +17,8 @@ export function differenceOf(relation: NodeOf<'relation'>): Node {
 /** Two equations are equal when their differences are constant multiples of each other. */
 export function compareEquations(a: NodeOf<'relation'>, b: NodeOf<'relation'>, context: Context): Decision {
   const [left, right] = [differenceOf(a), differenceOf(b)];
+  if (symbolsOf(left).size === 0 || symbolsOf(right).size === 0)
+    return different('an equation without a letter');
   if (modularRatio(left, right, context)) return equal('equations that are multiples');
   const ratio = constantRatio(left, right, context);
   if (ratio === undefined) return undecided('the equations have no common sample points');

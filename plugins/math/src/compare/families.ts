@@ -1,12 +1,21 @@
 import { isReal } from '../numeric/complex.ts';
 import type { Node } from '../tree/node.ts';
-import { integer, negative, number, product, some, sum, symbol, symbolsOf } from '../tree/node.ts';
+import {
+  integer,
+  negative,
+  number,
+  product,
+  some,
+  sum,
+  symbol,
+  symbolsOf,
+  replaceSymbol,
+} from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal } from './context.ts';
 import { asAssignment } from './names.ts';
 import { expandSigns } from './prepare.ts';
-import { substitute } from './regions.ts';
 import { evaluateAt } from './sampling.ts';
 import { compareScalars } from './scalar.ts';
 
@@ -61,7 +70,7 @@ function byParity(node: Node, context: Context): Family[] | undefined {
   if (!some(node, isAlternating)) return undefined;
   const twice = product(integer(2), symbol(PARAMETER));
   const families = [twice, sum(twice, integer(1))].map((value) =>
-    familyOf(substitute(node, PARAMETER, value), context),
+    familyOf(replaceSymbol(node, PARAMETER, value), context),
   );
   return families.includes(undefined) ? undefined : (families as Family[]);
 }
@@ -79,7 +88,7 @@ function isAlternating(node: Node): boolean {
 function familyOf(node: Node, context: Context): Family | undefined {
   const names = symbolsOf(node);
   if (!names.has(PARAMETER) || names.size !== 1) return undefined;
-  const at = (k: bigint): Node => substitute(node, PARAMETER, number(rational(k)));
+  const at = (k: bigint): Node => replaceSymbol(node, PARAMETER, number(rational(k)));
   const offset = at(0n);
   const period = sum(at(1n), negative(offset));
   const linear = compareScalars(at(7n), sum(offset, product(integer(7), period)), context);

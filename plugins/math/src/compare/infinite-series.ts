@@ -1,6 +1,6 @@
 import { exactValue } from '../numeric/exact.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
-import { integer, mapChildren, number, symbolsOf } from '../tree/node.ts';
+import { integer, number, mapChildren, replaceSymbol, symbolsOf } from '../tree/node.ts';
 import type { Rational } from '../tree/rational.ts';
 import { ONE, absolute, add, compare, invert, multiply, negate, same } from '../tree/rational.ts';
 
@@ -25,7 +25,7 @@ function geometricSum(node: NodeOf<'series'>): Rational | undefined {
   const from = exactValue(lower);
   if (from?.d !== 1n || symbolsOf(body).size !== 1) return undefined;
   const terms = Array.from({ length: TERMS }, (_, index) =>
-    exactValue(at(body, node.index, integer(from.n + BigInt(index)))),
+    exactValue(replaceSymbol(body, node.index, integer(from.n + BigInt(index)))),
   );
   const [first, second] = terms;
   if (!first || !second || terms.some((term) => !term || term.n === 0n)) return undefined;
@@ -36,9 +36,4 @@ function geometricSum(node: NodeOf<'series'>): Rational | undefined {
     return !next || same(next, multiply(term as Rational, ratio));
   });
   return steady ? multiply(first, invert(add(ONE, negate(ratio)))) : undefined;
-}
-
-function at(node: Node, name: string, value: Node): Node {
-  if (node.kind === 'symbol') return node.name === name ? value : node;
-  return mapChildren(node, (child) => at(child, name, value));
 }

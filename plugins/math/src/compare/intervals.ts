@@ -1,7 +1,7 @@
 import { LIMITS, LimitError } from '../limits.ts';
 import { exactValue } from '../numeric/exact.ts';
 import type { Node } from '../tree/node.ts';
-import { constant, negative } from '../tree/node.ts';
+import { constant, negative, symbolsOf } from '../tree/node.ts';
 import { toNumber } from '../tree/rational.ts';
 import type { Context, Decision } from './context.ts';
 import { different, equal, every } from './context.ts';
@@ -44,7 +44,9 @@ function order(a: Node, b: Node, context: Context): number {
   return x < y ? -1 : 1;
 }
 
+// Ends with letters may stand in any order, so such an interval is not known to be empty.
 function isEmpty(interval: Interval, context: Context): boolean {
+  if (symbolsOf(interval.low).size > 0 || symbolsOf(interval.high).size > 0) return false;
   const relation = order(interval.low, interval.high, context);
   return relation > 0 || (relation === 0 && !(interval.lowClosed && interval.highClosed));
 }

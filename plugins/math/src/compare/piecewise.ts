@@ -1,11 +1,11 @@
 import type { Node, NodeOf } from '../tree/node.ts';
-import { isScalar, number, some, symbolsOf } from '../tree/node.ts';
+import { isScalar, number, some, symbolsOf, replaceSymbol } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import type { Context, Decision } from './context.ts';
 import { different, every, undecided } from './context.ts';
 import type { Interval, RealSet } from './intervals.ts';
 import { compareRealSets, complement, intersect, sampleValue, subtract, unite } from './intervals.ts';
-import { asRealSet, solutionsOf, substitute } from './regions.ts';
+import { asRealSet, solutionsOf } from './regions.ts';
 import { compareScalars, infinitySign } from './scalar.ts';
 
 /** A value and the part of the real line on which it holds. */
@@ -92,7 +92,7 @@ function agreeOn(a: Node, b: Node, part: Interval, variable: string, context: Co
   if (!points) return undecided('a part of the line without known ends');
   return every(
     points.map((point) =>
-      compareScalars(substitute(a, variable, point), substitute(b, variable, point), context),
+      compareScalars(replaceSymbol(a, variable, point), replaceSymbol(b, variable, point), context),
     ),
     'cases',
   );

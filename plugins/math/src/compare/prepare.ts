@@ -2,7 +2,17 @@ import { keyOf } from '../tree/key.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
 import { renameParameters } from '../syntax/parameters.ts';
 import { lookUpUnit, ratioOf } from '../syntax/units.ts';
-import { children, mapChildren, product, negative, number, some, sum, symbolsOf } from '../tree/node.ts';
+import {
+  children,
+  negative,
+  number,
+  product,
+  some,
+  sum,
+  mapChildren,
+  replaceSymbol,
+  symbolsOf,
+} from '../tree/node.ts';
 import { exactValue } from '../numeric/exact.ts';
 import { LIMITS } from '../limits.ts';
 import { addTuples } from '../syntax/alternatives.ts';
@@ -71,11 +81,6 @@ function listed(form: Node, letter: string, values: readonly Node[]): Node {
     kind: 'set',
     items: values.slice(0, LIMITS.elements).map((value) => replaceSymbol(form, letter, value)),
   };
-}
-
-function replaceSymbol(node: Node, letter: string, value: Node): Node {
-  if (node.kind === 'symbol') return node.name === letter ? value : node;
-  return mapChildren(node, (child) => replaceSymbol(child, letter, value));
 }
 
 // "x = 1, 4 (mod 5)" and "x = ±1 (mod 5)" are several residues of one modulus.

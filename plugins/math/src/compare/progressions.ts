@@ -3,7 +3,17 @@ import { exactValue } from '../numeric/exact.ts';
 import { NotRational, Pole } from '../numeric/faults.ts';
 import { ModularPoint, PRIMES } from '../numeric/modular.ts';
 import type { Node } from '../tree/node.ts';
-import { integer, mapChildren, number, product, some, sum, symbol, symbolsOf } from '../tree/node.ts';
+import {
+  integer,
+  number,
+  product,
+  some,
+  sum,
+  symbol,
+  mapChildren,
+  replaceSymbol,
+  symbolsOf,
+} from '../tree/node.ts';
 import type { Rational } from '../tree/rational.ts';
 import { ONE, add, invert, multiply, negate, same } from '../tree/rational.ts';
 
@@ -101,11 +111,6 @@ function sameValue(a: Node, b: Node): boolean {
     if (error instanceof NotRational || error instanceof Pole || error instanceof LimitError) return false;
     throw error;
   }
-}
-
-function replaceSymbol(node: Node, letter: string, value: Node): Node {
-  if (node.kind === 'symbol') return node.name === letter ? value : node;
-  return mapChildren(node, (child) => replaceSymbol(child, letter, value));
 }
 
 function arithmetic(known: readonly Rational[], end: Rational): Rational[] | undefined {

@@ -1,5 +1,14 @@
 import type { Node, NodeOf, RelationSign } from '../tree/node.ts';
-import { constant, isScalar, mapChildren, negative, number, quotient, sum, symbolsOf } from '../tree/node.ts';
+import {
+  constant,
+  isScalar,
+  negative,
+  number,
+  quotient,
+  replaceSymbol,
+  sum,
+  symbolsOf,
+} from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { isWholeSet, readBuilder } from './builders.ts';
 import type { Context } from './context.ts';
@@ -94,7 +103,7 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
   if (!builder) return undefined;
   const elements = (points: readonly Node[]): RealSet =>
     unite(
-      points.map((point) => pointAt(substitute(builder.form, builder.letter, point))),
+      points.map((point) => pointAt(replaceSymbol(builder.form, builder.letter, point))),
       context,
     );
   if (builder.values) return elements(builder.values);
@@ -242,7 +251,7 @@ function halfLine(sign: RelationSign, bound: Node, context: Context): RealSet | 
 
 // f is linear when f(2) - f(1) = f(1) - f(0) and the same further out.
 function solveLinear(f: Node, sign: RelationSign, variable: string, context: Context): RealSet | undefined {
-  const at = (x: bigint): Node => substitute(f, variable, number(rational(x)));
+  const at = (x: bigint): Node => replaceSymbol(f, variable, number(rational(x)));
   const [zero, one, two, nine] = [at(0n), at(1n), at(2n), at(9n)];
   const slope = sum(one, negative(zero));
   if (!compareScalars(sum(two, negative(one)), slope, context).equal) return undefined;
@@ -262,7 +271,7 @@ function solveQuadratic(
   context: Context,
 ): RealSet | undefined {
   if (symbolsOf(f).size > 1) return undefined;
-  const quadratic = asQuadratic((x) => substitute(f, variable, number(rational(x))), context);
+  const quadratic = asQuadratic((x) => replaceSymbol(f, variable, number(rational(x))), context);
   if (!quadratic) return undefined;
   const roots = unite(quadratic.roots.map(pointAt), context);
   if (sign === '=') return roots;
@@ -274,10 +283,4 @@ function solveQuadratic(
   const between: RealSet =
     low && high ? unite([{ low, high, lowClosed: ends, highClosed: ends }], context) : [];
   return insideWanted ? between : complement(between, context);
-}
-
-/** The tree with a variable replaced. */
-export function substitute(node: Node, variable: string, value: Node): Node {
-  if (node.kind === 'symbol') return node.name === variable ? value : node;
-  return mapChildren(node, (child) => substitute(child, variable, value));
 }

@@ -1,6 +1,6 @@
 import { keyOf } from '../tree/key.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
-import { isScalar, number, symbolsOf } from '../tree/node.ts';
+import { isScalar, number, symbolsOf, replaceSymbol } from '../tree/node.ts';
 import { multiply } from '../tree/rational.ts';
 import { exactValue } from '../numeric/exact.ts';
 import { isCollection } from './collections.ts';
@@ -11,7 +11,7 @@ import { compareEquations } from './equations.ts';
 import { compareInequalities, compareRegions } from './inequalities.ts';
 import type { Assignment } from './names.ts';
 import { asAssignment, sameArgument } from './names.ts';
-import { isRegion, substitute } from './regions.ts';
+import { isRegion } from './regions.ts';
 import { compareScalars } from './scalar.ts';
 
 /** Compares two relations, or a relation with what it states; `undefined` when another type decides. */
@@ -74,10 +74,10 @@ function squareRootOf(node: Node): Node | undefined {
 function areInverse(a: Assignment | undefined, b: Assignment | undefined, context: Context): boolean {
   if (a?.name?.kind !== 'symbol' || b?.name?.kind !== 'symbol' || a.name.name === b.name.name) return false;
   if (!onlyIn(a.value, b.name.name) || !onlyIn(b.value, a.name.name)) return false;
-  const there = compareScalars(substitute(a.value, b.name.name, b.value), a.name, context);
+  const there = compareScalars(replaceSymbol(a.value, b.name.name, b.value), a.name, context);
   return (
     there.equal === true &&
-    compareScalars(substitute(b.value, a.name.name, a.value), b.name, context).equal === true
+    compareScalars(replaceSymbol(b.value, a.name.name, a.value), b.name, context).equal === true
   );
 }
 
@@ -111,7 +111,7 @@ function compareAssignments(
   if (!nameA || !nameB) return nameA === nameB ? compare(a, b, context) : undefined;
   const argument = sameArgument(nameA, nameB);
   if (argument)
-    return compare(a, substitute(b, argument.from, { kind: 'symbol', name: argument.to }), context);
+    return compare(a, replaceSymbol(b, argument.from, { kind: 'symbol', name: argument.to }), context);
   if (keyOf(nameA) === keyOf(nameB) || sameRole(nameA, nameB) || sameLetter(nameA, nameB)) {
     const values = compare(a, b, context);
     return values.equal || !isScalar(a) || !isScalar(b) ? values : undefined;

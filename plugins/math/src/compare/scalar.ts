@@ -62,6 +62,7 @@ export function infinitySign(node: Node): number | undefined {
 
 // "10%" against "10": equal only by policy, when exactly one side has the sign.
 function percentOf(a: Node, b: Node, context: Context): Decision | undefined {
+  if (a.kind === 'degrees' || b.kind === 'degrees') return undefined;
   if (context.policy.percent !== 'either' || (a.kind === 'percent') === (b.kind === 'percent'))
     return undefined;
   const [inside, other] = a.kind === 'percent' ? [a.item, b] : b.kind === 'percent' ? [b.item, a] : [a, b];

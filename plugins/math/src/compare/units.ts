@@ -21,6 +21,8 @@ export function compareQuantities(a: Node, b: Node, context: Context, compare: C
   if (left.unit && right.text === undefined) right = measure(b, true);
   if (right.unit && left.text === undefined) left = measure(a, true);
   if (left.text !== undefined && right.text !== undefined) return compareUnits(left, right, context, compare);
+  if ((a.kind === 'percent' && right.unit) || (b.kind === 'percent' && left.unit))
+    return different('a percentage is no measure', 'units');
   if (context.policy.units === 'required' && left.text !== undefined)
     return different('a missing unit', 'units');
   const result = compare(left.item, right.item, context);

@@ -1,6 +1,7 @@
 import type { Budget } from '../limits.ts';
 import type { Node, NodeOf } from '../tree/node.ts';
 import { hashOf } from '../tree/key.ts';
+import { children, integer, replaceSymbol } from '../tree/node.ts';
 import { exactValue } from './exact.ts';
 import { NOT_RATIONAL, POLE } from './faults.ts';
 import { powerResidue } from './tower.ts';
@@ -12,12 +13,15 @@ export const PRIMES = [67_108_837, 67_108_777, 67_108_757, 67_108_753] as const;
 /** Largest n of a factorial that is multiplied out modulo a prime. */
 const MOST_FACTORS = 20_000n;
 
+/** Largest number of terms of a sum, times the size of a term. */
+const MOST_TERM_NODES = 12_000n;
+
 /** Evaluates rational functions over one prime field at one pseudo-random point. */
 export class ModularPoint {
   readonly p: number;
   private readonly salt: number;
   private readonly budget: Budget;
-  private readonly bound = new Map<string, number>();
+  private loops = 0;
   private root: number | undefined;
 
   constructor(p: number, salt: number, budget: Budget) {
@@ -34,7 +38,7 @@ export class ModularPoint {
       case 'based':
         return this.rational(node.value);
       case 'symbol':
-        return this.bound.get(node.name) ?? this.variable(`$${node.name}`);
+        return this.variable(`$${node.name}`);
       case 'constant':
         return this.constant(node.name);
       case 'sum':
@@ -47,9 +51,27 @@ export class ModularPoint {
         return this.divide(this.value(node.item), 100);
       case 'call':
         return this.counting(node);
+      case 'series':
+        return this.series(node);
       default:
         throw NOT_RATIONAL;
     }
+  }
+
+  // A sum or product between whole bounds, term by term.
+  private series(node: NodeOf<'series'>): number {
+    const [lower, upper, body] = node.items as [Node, Node, Node];
+    const [from, to] = [exactValue(lower), exactValue(upper)];
+    if (from?.d !== 1n || to?.d !== 1n || to.n - from.n < -1n) throw NOT_RATIONAL;
+    if ((to.n - from.n) * BigInt(sizeOf(body)) > MOST_TERM_NODES) throw NOT_RATIONAL;
+    let total = node.name === 'sum' ? 0 : 1;
+    this.loops += 1;
+    for (let k = from.n; k <= to.n; k++) {
+      const term = this.value(replaceSymbol(body, node.index, integer(k)));
+      total = node.name === 'sum' ? (total + term) % this.p : (total * term) % this.p;
+    }
+    this.loops -= 1;
+    return total;
   }
 
   // Factorials and binomials of whole numbers too large to write out.
@@ -130,7 +152,7 @@ export class ModularPoint {
   }
 
   private power(node: NodeOf<'power'>): number {
-    const exponent = exponentOf(node);
+    const exponent = exponentOf(node) ?? (this.loops > 0 ? wholeValue(node.exponent) : undefined);
     if (exponent === undefined) return this.tower(node);
     const base = this.value(node.base);
     if (exponent < 0n) return this.divide(1, this.raise(base, -exponent));
@@ -158,6 +180,15 @@ export class ModularPoint {
     if (b % this.p === 0) throw POLE;
     return (a * inverse(b, this.p)) % this.p;
   }
+}
+
+function wholeValue(node: Node): bigint | undefined {
+  const value = exactValue(node);
+  return value?.d === 1n ? value.n : undefined;
+}
+
+function sizeOf(node: Node): number {
+  return children(node).reduce((total, child) => total + sizeOf(child), 1);
 }
 
 function exponentOf(node: NodeOf<'power'>): bigint | undefined {

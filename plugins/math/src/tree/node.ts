@@ -213,6 +213,12 @@ export function some(node: Node, test: (node: Node) => boolean): boolean {
   return test(node) || children(node).some((child) => some(child, test));
 }
 
+/** The tree with a variable replaced. */
+export function replaceSymbol(node: Node, name: string, value: Node): Node {
+  if (node.kind === 'symbol') return node.name === name ? value : node;
+  return mapChildren(node, (child) => replaceSymbol(child, name, value));
+}
+
 /** Names of the variables below a node. */
 export function symbolsOf(node: Node, into: Set<string> = new Set()): Set<string> {
   if (node.kind === 'symbol') into.add(node.name);
