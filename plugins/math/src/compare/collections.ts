@@ -172,9 +172,11 @@ function compareTuples(a: Collection, b: Collection, context: Context, compare: 
     return different('a half-open interval is no list');
   if (other.shape === 'list' && context.policy.tuple === 'strict')
     return different('a list is not a tuple', 'tuple');
+  if (other.items.some((item) => item.kind === 'modulo')) return different('residues are no tuple');
   if (other.shape === 'tuple' && tuple.brackets !== other.brackets) {
     const vector = tuple.brackets === 'matrix' || other.brackets === 'matrix';
-    if (!vector || context.policy.vector === 'strict')
+    const halfOpen = HALF_OPEN.has(tuple.brackets) || HALF_OPEN.has(other.brackets);
+    if (!vector || halfOpen || context.policy.vector === 'strict')
       return different('brackets of different kinds', vector ? 'vector' : undefined);
   }
   return inOrder(a.items, b.items, context, compare, 'tuples in order');

@@ -98,6 +98,7 @@ const EQUALITIES = new Set(['=', '~', '==']);
 /** Reads `x = 5`, `2 = x`, `z = 1 + 1 = 2`, `x \approx 3`, `k \in S` as an assignment. */
 export function asAssignment(node: Node): Assignment | undefined {
   if (node.kind !== 'relation') return undefined;
+  if (node.signs.length === 1 && node.signs[0] === 'in' && !isName(node.items[0] as Node)) return undefined;
   if (node.signs.length === 1 && (node.signs[0] === 'in' || node.signs[0] === '->'))
     return { name: node.items[0], value: node.items[1] as Node };
   if (!node.signs.every((sign) => EQUALITIES.has(sign))) return undefined;

@@ -10,8 +10,9 @@ import { different, equal, every } from './context.ts';
 import { compareEquations } from './equations.ts';
 import { compareInequalities, compareRegions } from './inequalities.ts';
 import type { Assignment } from './names.ts';
-import { asAssignment, sameArgument } from './names.ts';
+import { asAssignment, isName, sameArgument } from './names.ts';
 import { isRegion } from './regions.ts';
+import { numericConstant } from './sampling.ts';
 import { compareScalars } from './scalar.ts';
 
 /** Compares two relations, or a relation with what it states; `undefined` when another type decides. */
@@ -21,6 +22,9 @@ export function compareRelations(a: Node, b: Node, context: Context, compare: Co
   if (isRegion(relation)) return undefined;
   const assignment = asAssignment(relation);
   if (!assignment) return isCollection(other) ? undefined : different('an equation is not a value');
+  if (isInterval(relation) && (other.kind === 'list' || other.kind === 'set'))
+    return different('an interval is not a list');
+  if (!holds(relation, assignment, context)) return different('an equation that does not hold');
   if (assignment.name && context.policy.assignment === 'strict')
     return different('an equation is not a value', 'assignment');
   const result =
@@ -28,6 +32,32 @@ export function compareRelations(a: Node, b: Node, context: Context, compare: Co
       ? compare(assignment.value, other, context)
       : compare(other, assignment.value, context);
   return result.equal ? { ...result, policy: result.policy ?? 'assignment' } : result;
+}
+
+// x in (1, 2)
+function isInterval(relation: NodeOf<'relation'>): boolean {
+  const [name, value] = relation.items;
+  return (
+    relation.signs.join() === 'in' &&
+    name?.kind === 'symbol' &&
+    value?.kind === 'tuple' &&
+    value.items.length === 2
+  );
+}
+
+/** Written values of one chain may differ by so much, since the last one is often rounded. */
+const ROUNDING = 0.01;
+
+// "42 = 43" says nothing; "5/9 = 0.56" does.
+function holds(relation: NodeOf<'relation'>, { value }: Assignment, context: Context): boolean {
+  const written = isName(relation.items[0] as Node) ? relation.items.slice(1) : relation.items;
+  if (written.length < 2 || !isScalar(value)) return true;
+  const last = numericConstant(value, context);
+  if (last === undefined) return true;
+  return written.every((item) => {
+    const number = isScalar(item) ? numericConstant(item, context) : undefined;
+    return number === undefined || Math.abs(number - last) <= ROUNDING * Math.abs(last) + 1e-9;
+  });
 }
 
 function compareTwoRelations(

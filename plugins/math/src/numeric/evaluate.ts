@@ -141,9 +141,9 @@ export class Evaluator {
     return this.watch(raise(x, inverse), isReal(x));
   }
 
-  // An unknown function is a smooth random one of its arguments; anything else is a random constant of its form.
+  // An unknown function is a smooth random one of its arguments; anything else has a random value for its form.
   private opaque(node: NodeOf<'call'>): Complex {
-    if (!node.name.startsWith('fn:')) return real(sample(keyOf(node), 0), 0);
+    if (!node.name.startsWith('fn:')) return real(sample(keyOf(node), this.point), 0);
     let phase = real(unit(hashOf(node.name, 17)), 0);
     node.items.forEach((item, index) => {
       phase = plus(phase, times(this.value(item), real(0.3 + unit(hashOf(`${node.name}${index}`, 5)), 0)));
@@ -163,7 +163,7 @@ export class Evaluator {
     const from = this.bound(lower);
     const to = this.bound(upper);
     if (from === undefined || to === undefined || to - from >= LIMITS.terms)
-      return real(sample(keyOf(node), 0), 0);
+      return real(sample(keyOf(node), this.point), 0);
     // A sum to below its start has a convention, and formulas in closed form do not follow it.
     if (to < from - 1) fail();
     const saved = this.values.get(node.index);
