@@ -171,6 +171,7 @@ const DOUBLED =
 /** Removes what surrounds an answer: delimiters, boxes, bold signs, closing punctuation, doubled backslashes. */
 export function cleanAnswer(raw: string): string {
   let text = raw.trim();
+  if (text.includes('{:}')) text = text.replace(/(\d)\{:\}(?=\d)/g, '$1:');
   if (text.includes('**')) text = text.replace(BOLD, '$1$2');
   if (text.includes('\\\\') && !text.includes('\\begin')) text = text.replace(DOUBLED, '\\');
   for (let round = 0; round < 4; round++) {

@@ -1,14 +1,12 @@
 import { LIMITS, LimitError } from '../limits.ts';
-import { isReal } from '../numeric/complex.ts';
-import { lookUpUnit, sameUnitText } from '../syntax/units.ts';
 import { keyOf } from '../tree/key.ts';
 import type { Node } from '../tree/node.ts';
-import { isScalar } from '../tree/node.ts';
+import { children } from '../tree/node.ts';
 import type { Compare, Context, Decision } from './context.ts';
-import { different, equal, every, undecided } from './context.ts';
+import { different, equal, every } from './context.ts';
 import { asAssignment } from './names.ts';
+import { matchElements } from './matching.ts';
 import { expandItems, expandSigns } from './prepare.ts';
-import { evaluateAt } from './sampling.ts';
 
 /** How the elements of a collection belong together. */
 type Shape = 'list' | 'set' | 'tuple' | 'record' | 'single';
@@ -66,6 +64,7 @@ function collect(node: Node): Collection {
     case 'set':
       return collectItems(node.kind, expandItems(node.items));
     case 'tuple':
+      if (countSigns(node) === 1) return { shape: 'set', items: expandSigns(node), names: [], brackets: '' };
       return {
         shape: 'tuple',
         items: node.items.map(fieldValue),
@@ -79,6 +78,14 @@ function collect(node: Node): Collection {
       return { shape: values.length > 1 ? 'set' : 'single', items: values, names: [], brackets: '' };
     }
   }
+}
+
+// (\pm 1, 0) is two points; with two signs it would not be clear how many.
+function countSigns(node: Node): number {
+  return children(node).reduce(
+    (total, child) => total + countSigns(child),
+    node.kind === 'plusminus' ? 1 : 0,
+  );
 }
 
 // x = 1, y = 2 is a record; x = 1, x = 2 and x = 1, 2 are lists of values.
@@ -229,68 +236,3 @@ function nestsSet(a: Collection, b: Collection): boolean {
 }
 
 const SET_KINDS = new Set<Node['kind']>(['named-set', 'region', 'builder']);
-
-function matchElements(
-  a: readonly Node[],
-  b: readonly Node[],
-  once: boolean,
-  context: Context,
-  compare: Compare,
-): Decision | true {
-  const prints = b.map((item) => fingerprint(item, context));
-  const used = new Set<number>();
-  for (const item of a) {
-    const found = findPartner(item, b, prints, once ? used : undefined, context, compare);
-    if (typeof found !== 'number') return found;
-    used.add(found);
-  }
-  return true;
-}
-
-function findPartner(
-  item: Node,
-  others: readonly Node[],
-  prints: readonly (number | undefined)[],
-  used: Set<number> | undefined,
-  context: Context,
-  compare: Compare,
-): number | Decision {
-  const print = fingerprint(item, context);
-  const mixed = new Set(others.map((other) => (other.kind === 'quantity' ? other.unit : ''))).size > 1;
-  let open: Decision | undefined;
-  for (const [index, other] of others.entries()) {
-    if ((item.kind === 'set') !== (other.kind === 'set')) continue;
-    if (used?.has(index) || apart(print, prints[index]) || (mixed && unlikeUnits(item, other))) continue;
-    const decision = compare(item, other, context);
-    if (decision.equal) return index;
-    if (decision.equal === undefined) open = decision;
-  }
-  return open ? undecided(open.step) : different('an element without a partner');
-}
-
-// 12 apples and 3 pears are not 3 apples and 12 pears, whatever apples and pears are.
-function unlikeUnits(a: Node, b: Node): boolean {
-  return (
-    a.kind === 'quantity' &&
-    b.kind === 'quantity' &&
-    !sameUnitText(a.unit, b.unit) &&
-    !(lookUpUnit(a.unit) && lookUpUnit(b.unit))
-  );
-}
-
-function fingerprint(item: Node, context: Context): number | undefined {
-  if (!isScalar(item) || item.kind === 'percent' || item.kind === 'degrees') return undefined;
-  const value = evaluateAt(item, 1, { logBase: 'ten', roots: 'real', degrees: 'number' }, context);
-  return value && isReal(value) && value.err < 1e-9 * Math.abs(value.re) ? value.re : undefined;
-}
-
-// Far apart under every convention: bare logarithms change a value by a factor of at most ln 10.
-function apart(a: number | undefined, b: number | undefined): boolean {
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    (Math.sign(a) !== Math.sign(b)
-      ? Math.abs(a - b) > 1e-9
-      : Math.abs(a) > 8 * Math.abs(b) || Math.abs(b) > 8 * Math.abs(a))
-  );
-}

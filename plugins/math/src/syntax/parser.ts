@@ -1,6 +1,6 @@
 import { LIMITS, LimitError } from '../limits.ts';
 import type { Node } from '../tree/node.ts';
-import { UNNAMED, call, negative, number, product, quotient, sum, symbol, ungroup } from '../tree/node.ts';
+import { UNNAMED, negative, number, product, quotient, sum, symbol, ungroup } from '../tree/node.ts';
 import { rational } from '../tree/rational.ts';
 import { BINDING } from './binding.ts';
 import { CLOSERS, CLOSING_COMMANDS } from './closers.ts';
@@ -12,8 +12,8 @@ import { parseNumber } from './numbers.ts';
 import { parseText } from './prose.ts';
 import { parsePower } from './scripts.ts';
 import { closesHere, parseSequence } from './sequence.ts';
-import { RELATIONS, REGIONS, parsePlusMinus, parseRatio, parseRegion, parseRelation } from './infix.ts';
-import { parseFactorial, parseLateIndex, parsePostfixCommand, parseUnit } from './postfix.ts';
+import { RELATIONS, parseInfixCommand, parseRatio, parseRelation } from './infix.ts';
+import { parseFactorial, parseLateIndex, parseUnit } from './postfix.ts';
 import { parseLetter } from './symbols.ts';
 import { TokenStream } from './token-stream.ts';
 
@@ -174,7 +174,7 @@ export class Parser extends TokenStream {
       if (result) return result;
     }
     if (token.kind === 'command') {
-      const result = this.parseInfixCommand(left, token.text, minimum);
+      const result = parseInfixCommand(this, left, token.text, minimum);
       if (result) return result;
     }
     if (token.kind === 'text' && minimum <= BINDING.postfix) return parseUnit(this, left);
@@ -205,45 +205,6 @@ export class Parser extends TokenStream {
       default:
         return undefined;
     }
-  }
-
-  private parseInfixCommand(left: Node, text: string, minimum: number): Node | undefined {
-    const region = REGIONS.get(text);
-    if (region) return minimum <= BINDING.region ? parseRegion(this, left, region) : undefined;
-    if (text === 'in') return minimum <= BINDING.relation ? parseRelation(this, left, 'in') : undefined;
-    if (text === 'pm' || text === 'mp')
-      return minimum <= BINDING.sum ? parsePlusMinus(this, left, text) : undefined;
-    if (text === 'mod' && minimum <= BINDING.modulo) {
-      this.advance();
-      return call('mod', left, this.parseExpression(BINDING.negation));
-    }
-    if (text === 'pmod' && minimum <= BINDING.relation) {
-      this.advance();
-      return { kind: 'modulo', item: left, modulus: this.parseArgument() };
-    }
-    if ((text === 'choose' || text === 'over') && minimum <= BINDING.relation) {
-      this.advance();
-      const right = this.parseExpression(BINDING.relation);
-      return text === 'over' ? quotient(left, right) : call('binomial', left, right);
-    }
-    if (
-      (text === 'mid' || text === 'nmid') &&
-      !this.builder &&
-      this.open === 0 &&
-      minimum <= BINDING.relation
-    ) {
-      this.advance();
-      return call(
-        text === 'mid' ? 'fn:divides' : 'fn:divides not',
-        left,
-        this.parseExpression(BINDING.relation + 1),
-      );
-    }
-    if (text === 'mid' && !this.builder && this.open > 0 && minimum <= BINDING.relation) {
-      this.advance();
-      return call('given', left, this.parseExpression(BINDING.relation + 1));
-    }
-    return parsePostfixCommand(this, left, text);
   }
 
   private parseSum(left: Node, text: string): Node {

@@ -21,7 +21,7 @@ export function emitText(scanner: Scanner, content: string): void {
   if (/^[A-Za-z]$/.test(words)) return scanner.push(isUnitLetter(scanner, words) ? 'text' : 'letter', words);
   if (/^(percent|pct|percentage|per cent|\\?%)$/.test(bare)) return scanner.push('command', 'percent');
   if (/^(degrees?|deg|°)\.?$/.test(bare)) return scanner.push('command', 'degree');
-  if (/^[-+]?[0-9][0-9,.]*$/.test(words)) return scanner.inline(words);
+  if (/^[-+]?[0-9][0-9,.]*$/.test(words) || LISTED.test(words)) return scanner.inline(words);
   scanner.push('text', words);
 }
 
@@ -51,3 +51,6 @@ export function emitRoman(scanner: Scanner, command: string, content: string): v
     return emitText(scanner, content.replace(/~/g, ' '));
   scanner.inline(content);
 }
+
+// Numbers in words only by their "and": \text{8 and 15}.
+const LISTED = /^[-+]?[0-9.]{1,12}(?:(?:,|,? and|,? or) [-+]?[0-9.]{1,12}){1,12}$/;

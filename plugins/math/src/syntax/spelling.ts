@@ -117,6 +117,19 @@ const REWRITINGS: readonly (readonly [test: string, rules: readonly Rewriting[]]
     ],
   ],
   [
+    'real',
+    [
+      [
+        /^(?:\\text\{)?\s*(?:all|any|every) real(?: numbers?| values?(?: of)?)?\s*\}?\s*[a-z]\s*\}?$/i,
+        '\\mathbb{R}',
+      ],
+    ],
+  ],
+  [
+    '/',
+    [[/(\d)\s*((?:[kcm]?m|ft|mi)\s*\/\s*(?:s|h|hr|min|sec))\s*((?:\^\{?2\}?|²)?)\s*$/g, '$1\\text{ $2}$3']],
+  ],
+  [
     'nly',
     [
       [/^(?:\\text\{\s*only\s*\}|only\s)\s*(?=\S)/i, ''],
