@@ -20,7 +20,8 @@ function loadCases(path) {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line))
-    .filter((row) => (row.tags ?? []).length === 0);
+    .filter((row) => (row.tags ?? []).length === 0)
+    .map((row) => (row.round ? { ...row, kind: `round ${row.round}` } : row));
 }
 
 function verdictOf(row) {
@@ -166,21 +167,28 @@ function row(name, value, unit, n, against) {
 function mathjsRows(cases, mine, ours, plain) {
   if (plain.reason) return [{ name: 'math-mathjs', reason: plain.reason }];
   const theirs = accuracy(cases, plain.said);
+  const rounds = byKind(cases, plain.said).filter(([kind]) => kind.startsWith('round '));
   return [
     row('right, against math-mathjs', mine.right, '%', cases.length, theirs.right),
     row('throughput, against math-mathjs', ours.perSecond, 'pairs/s', cases.length, plain.perSecond),
+    ...rounds.map(([kind, { n, right }]) => {
+      const [, our] = byKind(cases, ours.said).find(([name]) => name === kind);
+      return row(`right: ${kind}, against math-mathjs`, (100 * our.right) / n, '%', n, (100 * right) / n);
+    }),
   ];
 }
 
 /**
- * Rows of the comparison. The cases come from `--cases PATH`, from `MATH_CASES`, or from the small set beside
- * this file; the peer's interpreter from `--python PATH`, from `MATH_PYTHON`, or `python3`. With cases of one's own
+ * Rows of the comparison. The cases come from `--cases PATH`, from `MATH_CASES`, or from the two sets beside
+ * this file (cases.jsonl, and rounds.jsonl: what is kept of rounds of fresh pairs); the peer's interpreter from `--python PATH`, from `MATH_PYTHON`, or `python3`. With cases of one's own
  * the confusion table by kind is printed too.
  */
 export async function bench({ args = [] } = {}) {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const given = option('--cases') ?? process.env.MATH_CASES;
-  const cases = loadCases(given ?? join(here, 'cases.jsonl'));
+  const cases = given
+    ? loadCases(given)
+    : ['cases.jsonl', 'rounds.jsonl'].flatMap((name) => loadCases(join(here, name)));
   if (given) console.table(confusionTable(cases, cases.map(verdictOf)));
   const ours = runOurs(cases);
   const peer = runPeer(cases, option('--python') ?? process.env.MATH_PYTHON ?? 'python3');
