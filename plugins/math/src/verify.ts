@@ -90,11 +90,11 @@ function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPol
   if (choice) return choice;
   if (gold.reading.nodes.length > 0 && found.answer.trim() === gold.source.trim())
     return { equal: true, step: 'same text' };
-  const sameText =
+  const sameText = (): boolean =>
     gold.source.length <= LIMITS.answerChars &&
     normaliseText(gold.reading.text, policy) === normaliseText(reading.text, policy);
-  if (sameText && gold.reading.nodes.some(hasText)) return { equal: true, step: 'same words' };
-  if (sameText && reading.nodes.some(hasText) && sameCase(gold.reading.text, reading.text, policy))
+  if (gold.reading.nodes.some(hasText) && sameText()) return { equal: true, step: 'same words' };
+  if (reading.nodes.some(hasText) && sameText() && sameCase(gold.reading.text, reading.text, policy))
     return { equal: true, step: 'same words' };
   const context = contextFor(policy);
   let result: Decision = different(reading.problem ?? 'no common reading');
@@ -111,8 +111,8 @@ function decide(gold: Gold, found: Extraction, reading: Reading, policy: MathPol
     result.equal === false ? decideAligned(gold.reading.nodes, reading.nodes, context) : undefined;
   if (aligned) return aligned;
   if (
-    sameText &&
-    (gold.reading.nodes.length === 0 || reading.nodes.length === 0 || result.equal === undefined)
+    (gold.reading.nodes.length === 0 || reading.nodes.length === 0 || result.equal === undefined) &&
+    sameText()
   )
     return { equal: true, step: 'same text' };
   return gold.reading.nodes.length === 0 ? undecided('the gold cannot be read') : result;
