@@ -70,7 +70,7 @@ export function blockAttention(
 }
 
 function attendRow(heads: Heads, row: Row): Tensor {
-  const { batch, shape, time } = row;
+  const { batch, shape } = row;
   const blocks: Mixed[] = [];
   for (let index = 0; index < blockCount(row); index++) {
     // Each block waits for the one before it: an engine orders independent work as it likes, and would hold several.
@@ -85,11 +85,8 @@ function attendRow(heads: Heads, row: Row): Tensor {
   );
   const { query, key, value } = heads;
   const logSums = blocks.map(({ logSum }) => logSum);
-  return reshape(
-    withGradient(mixed, [query, key, value], (gradient) =>
-      rowGradients(heads, { mixed, gradient, logSums }, row),
-    ),
-    [batch, shape.heads, time, shape.headSize],
+  return withGradient(mixed, [query, key, value], (gradient) =>
+    rowGradients(heads, { mixed, gradient, logSums }, row),
   );
 }
 

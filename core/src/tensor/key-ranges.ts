@@ -14,7 +14,13 @@ export interface BlockSizes {
   readonly mostBlocks: number;
 }
 
-/** Blocks of 256, longer where there would be more than 32 in a row; keys in an eighth of a row at once. */
+/**
+ * How attention in blocks cuts a row of `time` tokens: blocks of 256, longer where there would be more than 32 in a row;
+ * keys in an eighth of a row at once.
+ *
+ * @example
+ * const { block, mostBlocks } = blockSizes(4096); // 256 queries with at most 2 * 256 keys
+ */
 export function blockSizes(time: number, block = 256 * Math.ceil(time / 32 / 256)): BlockSizes {
   const eighth = Math.max(1, time / block / 8);
   return { block, mostBlocks: 2 ** Math.floor(Math.log2(eighth)) };
@@ -35,7 +41,13 @@ export function alignedRanges(from: number, to: number, most: number): BlockRang
   return ranges;
 }
 
-/** Pairs of a block and a range of keys in a row that is cut into blocks. */
+/**
+ * Pairs of a block of queries and a range of keys in a row of `time` tokens that is cut into blocks. A compiled graph has
+ * about forty nodes for each and layer.
+ *
+ * @example
+ * const pairs = countPairs(4096); // 80
+ */
 export function countPairs(time: number): number {
   const { block, mostBlocks } = blockSizes(time);
   const count = (_: unknown, index: number): number => alignedRanges(0, index, mostBlocks).length + 1;
