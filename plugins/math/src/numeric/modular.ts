@@ -13,6 +13,9 @@ export const PRIMES = [67_108_837, 67_108_777, 67_108_757, 67_108_753] as const;
 /** Largest n of a factorial that is multiplied out modulo a prime. */
 const MOST_FACTORS = 20_000n;
 
+/** What a tower costs of the budget in each term of a sum: the modulus of its exponent is factored. */
+const TOWER_STEPS = 300;
+
 /** Largest number of terms of a sum, times the size of a term. */
 const MOST_TERM_NODES = 12_000n;
 
@@ -86,7 +89,7 @@ export class ModularPoint {
   // n (n - 1) ... with `count` factors.
   private falling(n: bigint, count: bigint): number {
     const [top, factors] = [Number(n), Number(count)];
-    this.budget.spend(Math.ceil(factors / 20));
+    this.budget.spend(Math.ceil(factors / 8));
     let result = 1;
     for (let k = 0; k < factors; k++) result = (result * (top - k)) % this.p;
     return result;
@@ -152,16 +155,25 @@ export class ModularPoint {
   }
 
   private power(node: NodeOf<'power'>): number {
-    const exponent = exponentOf(node) ?? (this.loops > 0 ? wholeValue(node.exponent) : undefined);
+    const exponent = exponentOf(node) ?? (this.loops > 0 ? this.wholeExponent(node.exponent) : undefined);
     if (exponent === undefined) return this.tower(node);
     const base = this.value(node.base);
     if (exponent < 0n) return this.divide(1, this.raise(base, -exponent));
     return this.raise(base, exponent);
   }
 
+  // 2k + 1 and the like once k is a number; a power stays, since its residue is found without its digits.
+  private wholeExponent(node: Node): bigint | undefined {
+    if (node.kind !== 'sum' && node.kind !== 'product') return undefined;
+    this.budget.spend(10);
+    const value = exactValue(node);
+    return value?.d === 1n ? value.n : undefined;
+  }
+
   private tower(node: NodeOf<'power'>): number {
     if (node.exponent.kind !== 'power' && node.exponent.kind !== 'product' && node.exponent.kind !== 'sum')
       throw NOT_RATIONAL;
+    if (this.loops > 0) this.budget.spend(TOWER_STEPS);
     return powerResidue(this.value(node.base), node.exponent, this.p);
   }
 
@@ -180,11 +192,6 @@ export class ModularPoint {
     if (b % this.p === 0) throw POLE;
     return (a * inverse(b, this.p)) % this.p;
   }
-}
-
-function wholeValue(node: Node): bigint | undefined {
-  const value = exactValue(node);
-  return value?.d === 1n ? value.n : undefined;
 }
 
 function sizeOf(node: Node): number {
