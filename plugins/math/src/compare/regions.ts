@@ -122,8 +122,12 @@ function builderOf(node: NodeOf<'builder'>, context: Context): RealSet | undefin
   return builder.form.kind === 'symbol' ? total : undefined;
 }
 
+/** Conditions of one set that are solved at most. */
+const MOST_CONDITIONS = 64;
+
 /** All conditions of a set, or one of them when they exclude each other ("x < -2 or x > 2"). */
 export function conditionsOf(items: readonly Node[], context: Context): RealSet | undefined {
+  if (items.length > MOST_CONDITIONS) return undefined;
   const sets = items.map((item) => asRealSet(item, context) ?? solutionsOf(item, context));
   if (sets.includes(undefined)) return undefined;
   const parts = sets as RealSet[];
