@@ -65,7 +65,7 @@ function asBody(program: string, language: string, prompt: string): string {
 }
 
 /** `from __future__` imports must come first in a file. */
-function behindImports(preamble: string, program: string): string {
+export function behindImports(preamble: string, program: string): string {
   const lines = program.split('\n');
   const future = lines.filter((line) => line.startsWith('from __future__ import'));
   if (future.length === 0) return `${preamble}${program}`;

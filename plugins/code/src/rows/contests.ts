@@ -9,6 +9,7 @@ import type { Equality } from '../value/compare.ts';
 import type { Value } from '../value/value.ts';
 import { isObject, jsonField, languageOf, textField, valueAt, type Row } from './row.ts';
 import { equalityOf, settingsOf } from './tests.ts';
+import { withUsualImports } from './usual-imports.ts';
 
 /** APPS `{input_output: {inputs, outputs, fn_name?}, starter_code?}`; the field may be a string of JSON. */
 export function taskOfApps(row: Row, options: CodeOptions): Task {
@@ -40,7 +41,8 @@ export function taskOfApps(row: Row, options: CodeOptions): Task {
 }
 
 function commonOf(row: Row, options: CodeOptions): Pick<Task, 'language' | 'assemble'> {
-  return { language: languageOf(row, options.language, 'python'), assemble: (program) => program };
+  const language = languageOf(row, options.language, 'python');
+  return { language, assemble: language === 'python' ? withUsualImports : (program) => program };
 }
 
 /** Some rows hold lines where others hold their text. */

@@ -140,6 +140,15 @@ describe('rows of data sets', () => {
   });
 });
 
+it('contest rows: what their judges import for a program is imported, and only what it names', () => {
+  const { assemble } = taskOf({ input_output: { inputs: [''], outputs: [''] } });
+  expect(assemble('print(1)\n')).toBe('print(1)\n');
+  const method = 'class Solution:\n    def f(self, xs: List[int]): return math.gcd(*xs)\n';
+  const imports = 'import math\nfrom math import gcd\nfrom typing import List\n';
+  expect(assemble(method)).toBe(`${imports}${method}`);
+  expect(assemble(`from __future__ import annotations\n${method}`)).toMatch(/^from __future__/);
+});
+
 describe('rows of our own', () => {
   const test = { args: [1], expected: 1 };
 
