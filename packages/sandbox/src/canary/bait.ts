@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bait } from './programs.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const SECRET_VARIABLE = 'TOUCHSTONE_CANARY';
 
@@ -18,7 +18,7 @@ export interface LaidBait extends Bait {
 
 /** Lays out a folder, a secret in a file and in this process's environment, and listening ports. */
 export async function layBait(): Promise<LaidBait> {
-  const folder = mkdtempSync(join(tmpdir(), 'touchstone-canary-'));
+  const folder = makeTemporaryFolder('canary');
   chmodSync(folder, 0o777);
   const secret = randomBytes(12).toString('hex');
   const secretFile = join(folder, 'secret');

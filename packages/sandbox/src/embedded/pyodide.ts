@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { SandboxLimits } from '@touchstone-rl/core';
 import { readMessages } from '../harness/messages.ts';
 import { PYODIDE_HARNESS } from '../harness/python.ts';
 import { inconclusive, type Job, type Layer, type LayerResult } from '../layer.ts';
@@ -13,6 +13,7 @@ import { stopReason } from '../native/outcome.ts';
 import { supervise, type Supervised } from '../native/supervise.ts';
 import { resolvePeer } from '../peer.ts';
 import type { PyodideJob } from './pyodide-runner.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 /** Where the compiled runner is: beside this file, or in `dist` when this file runs from its source. */
 const RUNNER = fileURLToPath(
@@ -23,6 +24,11 @@ const RUNNER = fileURLToPath(
 );
 /** Deno and CPython's own memory and threads, and the CPU they may take before the program starts. */
 const OVERHEAD = { processes: 64, megabytes: 450 };
+/** Memory of the interpreter within WebAssembly, which is never given more than this and the program's. */
+const INTERPRETER_MEGABYTES = 128;
+const PAGES_PER_MEGABYTE = 16;
+/** 4 GiB, the most of a 32-bit memory. */
+const MOST_PAGES = 65_536;
 const START_CPU_SECONDS = 60;
 const START_WALL_SECONDS = 60;
 /** A byte of output as JSON takes six bytes at most. */
@@ -74,7 +80,7 @@ interface Home {
 }
 
 async function makeHome(): Promise<Home> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'touchstone-pyodide-')));
+  const folder = realpathSync(makeTemporaryFolder('pyodide'));
   const home = {
     folder,
     deno: denoPath()!,
@@ -112,7 +118,10 @@ async function runInPyodide(job: Job, home: Home): Promise<LayerResult> {
   try {
     const run = await supervise({
       command: home.deno,
-      arguments: denoArguments(home, ['run', home.pyodide, home.snapshot, jobPath], jobPath),
+      arguments: denoArguments(home, ['run', home.pyodide, home.snapshot, jobPath], {
+        jobPath,
+        limits: job.limits,
+      }),
       environment: environmentOf(home),
       folder: home.folder,
       hasResults: false,
@@ -133,8 +142,17 @@ async function runInPyodide(job: Job, home: Home): Promise<LayerResult> {
 }
 
 /** Deno's rights are those given here: no network, environment, programs, writing or foreign code. */
-function denoArguments({ pyodide, snapshot }: Home, words: readonly string[], jobPath?: string): string[] {
-  const readable = [pyodide, RUNNER, ...(snapshot ? [snapshot] : []), ...(jobPath ? [jobPath] : [])];
+function denoArguments(
+  { pyodide, snapshot }: Home,
+  words: readonly string[],
+  job?: { readonly jobPath: string; readonly limits: SandboxLimits },
+): string[] {
+  const readable = [pyodide, RUNNER, ...(snapshot ? [snapshot] : []), ...(job ? [job.jobPath] : [])];
+  const flags = ['--disallow-code-generation-from-strings'];
+  if (job) {
+    const megabytes = Math.ceil(job.limits.memoryMegabytes) + INTERPRETER_MEGABYTES;
+    flags.push(`--wasm-max-mem-pages=${Math.min(megabytes * PAGES_PER_MEGABYTE, MOST_PAGES)}`);
+  }
   return [
     'run',
     '--quiet',
@@ -145,7 +163,7 @@ function denoArguments({ pyodide, snapshot }: Home, words: readonly string[], jo
     '--no-npm',
     '--cached-only',
     '--deny-import',
-    '--v8-flags=--disallow-code-generation-from-strings',
+    `--v8-flags=${flags.join(',')}`,
     `--allow-read=${readable.join(',')}`,
     RUNNER,
     ...words,

@@ -1,5 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inconclusive, type Job, type LayerResult } from '../layer.ts';
 import { environmentFor } from './environment.ts';
@@ -9,6 +8,7 @@ import { judgeRun } from './outcome.ts';
 import { commandsOf, isCallable, layOut, type Commands } from './program.ts';
 import { COMPILE_CPU_SECONDS, FD, runScript } from './script.ts';
 import { supervise, type Supervision } from './supervise.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 /** CPU that starting may take before the program does; far more than it does. */
 const START_CPU_SECONDS = 5;
@@ -30,7 +30,7 @@ export type Start = (job: InFolder) => Pick<Supervision, 'command' | 'arguments'
 export async function runInFolder(
   job: Job,
   users: JobUsers,
-  overhead: Supervision['overhead'],
+  { endsAlone, ...overhead }: Supervision['overhead'] & { readonly endsAlone?: boolean },
   start: Start,
 ): Promise<LayerResult> {
   const language = NATIVE_LANGUAGES[job.language]!;
@@ -39,7 +39,7 @@ export async function runInFolder(
   }
   const commands = commandsOf(language) as Commands;
   const user = users.take();
-  const root = mkdtempSync(join(tmpdir(), 'touchstone-job-'));
+  const root = makeTemporaryFolder('job');
   try {
     const work = join(root, 'work');
     const stdin = join(root, 'stdin');
@@ -52,6 +52,7 @@ export async function runInFolder(
       run: program.run,
       stdin,
       stays: true,
+      endsAlone,
       limitProcesses: users.isRoot,
     });
     const run = await supervise({

@@ -24,6 +24,11 @@ export interface ScriptOptions {
   readonly stdin: string;
   /** Waits for the end after the last report. */
   readonly stays?: boolean;
+  /**
+   * Ends every process that this one may signal when the descriptor that it is held by closes without a word, because
+   * whoever started it is gone. Only where those are the job's alone.
+   */
+  readonly endsAlone?: boolean;
   /** Copies what was compiled to this descriptor. */
   readonly artefactFd?: number;
 }
@@ -41,6 +46,7 @@ export function runScript({
   artefactFd,
   stdin,
   stays,
+  endsAlone,
 }: ScriptOptions): string {
   const { limits } = job;
   const processes = limits.processes + (language.overheadProcesses ?? 0) + OWN_PROCESSES;
@@ -48,6 +54,7 @@ export function runScript({
   // A subshell's end is waited for, and with it those of all that were left to this shell.
   const end = stays ? `read -r _ <&${FD.hold}; (:); exit 0` : 'exit 0';
   const lines = [
+    ...(endsAlone ? [`(read -r _ <&${FD.hold} || kill -9 -1) 3>&- 4>&- 5>&- >/dev/null 2>&1 &`] : []),
     'ulimit -c 0',
     `ulimit -f ${Math.ceil((limits.fileMegabytes * 1024 * 1024) / 512)}`,
     'ulimit -n 256',
