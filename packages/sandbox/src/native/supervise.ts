@@ -67,6 +67,8 @@ const RESULTS_FACTOR = 8;
 const ARTEFACT_BYTES = 64 * 2 ** 20;
 /** How long the first process may take to reap. */
 const REAP_MILLISECONDS = 1000;
+/** How long killed processes are waited for to be reaped; some containers have no first process that reaps. */
+const REAPED_MILLISECONDS = 3000;
 /** How long killed processes may take to be gone. */
 const GONE_MILLISECONDS = 10_000;
 /** Part of the wall time spent waiting for a processor from which on a run was starved. */
@@ -200,7 +202,7 @@ async function allGone(killed: readonly KnownProcess[]): Promise<void> {
   const since = performance.now();
   for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
     const waited = performance.now() - since;
-    const enough = waited < REAP_MILLISECONDS ? 'reaped' : 'dead';
+    const enough = waited < REAPED_MILLISECONDS ? 'reaped' : 'dead';
     if (waited > GONE_MILLISECONDS || !killed.some((each) => isThere(each, enough))) return;
     await setTimeoutAsync(pause);
   }

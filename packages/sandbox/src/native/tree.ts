@@ -81,31 +81,36 @@ export interface KnownProcess {
   readonly startTicks: string;
 }
 
+/** Rounds in a row that find nothing alive: a child can pass from one parent to another while they are listed. */
+const QUIET_ROUNDS = 2;
+
 /**
- * Kills everything below a root, which is left to reap it, and says what was killed. Those started meanwhile are found
+ * Kills everything below a root, which is left to reap it, and says what was there. Those started meanwhile are found
  * in the next round; a tree that grows faster than that is bounded by its limit on processes.
  */
 export function killBelow(root: number): KnownProcess[] {
-  const killed: KnownProcess[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const living = treeOf(root)
-      .filter((pid) => pid !== root)
-      .flatMap((pid) => {
-        const fields = statOf(pid);
-        return isDead(fields) ? [] : [{ pid, startTicks: fields![START_TICKS]! }];
-      });
-    if (living.length === 0) break;
-    for (const { pid } of living) kill(pid);
-    killed.push(...living);
+  const found = new Map<string, KnownProcess>();
+  let quiet = 0;
+  for (let round = 0; round < ROUNDS && quiet < QUIET_ROUNDS; round++) {
+    quiet++;
+    for (const pid of treeOf(root)) {
+      const fields = pid === root ? undefined : statOf(pid);
+      if (!fields) continue;
+      const startTicks = fields[START_TICKS]!;
+      found.set(`${pid} ${startTicks}`, { pid, startTicks });
+      if (isDead(fields)) continue;
+      kill(pid);
+      quiet = 0;
+    }
   }
-  return killed;
+  return [...found.values()];
 }
 
 /** Kills everything below a root and the root. */
 export function killTree(root: number): KnownProcess[] {
-  const killed = killBelow(root);
+  const found = killBelow(root);
   kill(root);
-  return killed;
+  return found;
 }
 
 /** Whether a process is still listed; where `dead` is enough, one that waits to be reaped is not. */
