@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import { cancel, intro, select, text } from '@clack/prompts';
 import { KINDS, type KindName } from './kinds.ts';
 import { describeName } from './names.ts';
@@ -7,32 +8,41 @@ export interface Answers {
   readonly kind: KindName;
 }
 
+/** Where questions are shown and answers come from. */
+export interface Terminal {
+  readonly input?: Readable;
+  readonly output?: Writable;
+}
+
 /** Whether there is a person to ask. */
 export function isInteractive(): boolean {
   return Boolean(process.stdin.isTTY && process.stdout.isTTY) && !process.env['CI'];
 }
 
 /** Asks for what was not given; nothing when the person leaves, which the prompts tell by a symbol. */
-export async function ask(given: { name?: string; kind?: KindName }): Promise<Answers | undefined> {
-  intro('A new Touchstone plugin');
-  const kind: KindName | symbol = given.kind ?? (await askKind());
-  if (typeof kind === 'symbol') return leave();
-  const name: string | symbol = given.name ?? (await askName());
-  if (typeof name === 'symbol') return leave();
+export async function ask(
+  given: { name?: string; kind?: KindName },
+  terminal: Terminal = {},
+): Promise<Answers | undefined> {
+  intro('A new Touchstone plugin', terminal);
+  const kind: KindName | symbol = given.kind ?? (await askKind(terminal));
+  if (typeof kind === 'symbol') return leave(terminal);
+  const name: string | symbol = given.name ?? (await askName(terminal));
+  if (typeof name === 'symbol') return leave(terminal);
   return { kind, name };
 }
 
-function askKind(): Promise<KindName | symbol> {
+function askKind(terminal: Terminal): Promise<KindName | symbol> {
   const options = Object.entries(KINDS).map(([value, { hint }]) => ({
     value: value as KindName,
     label: value,
     hint,
   }));
-  return select({ message: 'What does it do?', options });
+  return select({ message: 'What does it do?', options, ...terminal });
 }
 
-function askName(): Promise<string | symbol> {
-  return text({ message: 'Its name?', placeholder: 'shows-work', validate: faultOfName });
+function askName(terminal: Terminal): Promise<string | symbol> {
+  return text({ message: 'Its name?', placeholder: 'shows-work', validate: faultOfName, ...terminal });
 }
 
 function faultOfName(value: string | undefined): string | undefined {
@@ -44,7 +54,7 @@ function faultOfName(value: string | undefined): string | undefined {
   }
 }
 
-function leave(): undefined {
-  cancel('Nothing was written.');
+function leave(terminal: Terminal): undefined {
+  cancel('Nothing was written.', terminal);
   return undefined;
 }

@@ -29,6 +29,8 @@ export interface AnswerCase {
   readonly pred?: string;
   readonly completion?: string;
   readonly seed?: Partial<Seed>;
+  /** The verifier that is meant, for a plugin with several; without it each of them must give the same verdict. */
+  readonly verifier?: string;
 }
 
 /** A harmless change of an answer after which the verdict must be the same. */
@@ -107,6 +109,7 @@ const answers = z.array(
       pred: z.string().optional(),
       completion: z.string().optional(),
       seed: record.optional(),
+      verifier: z.string().optional(),
     })
     .refine(({ pred, completion }) => (pred === undefined) !== (completion === undefined), {
       message: 'give either `pred` or `completion`',

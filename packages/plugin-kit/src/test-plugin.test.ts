@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   correct,
+  definePlugin,
   defineReward,
   defineVerifier,
   incorrect,
@@ -12,6 +13,7 @@ import {
   unverifiable,
   type ModelReply,
   type ModelRequest,
+  type Verdict,
 } from '@touchstone-rl/core';
 import { checkPlugin, testPlugin, type PluginFixtures } from '@touchstone-rl/plugin-kit';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +76,40 @@ describe('testPlugin', () => {
       configureServices: (services) => services.register(modelClientToken, { value: { complete } }),
     });
     expect(withOne.results.find(({ check }) => check === 'verifier/gold')).toMatchObject({ state: 'passed' });
+  });
+
+  it('tests every verifier and every term of a plugin, and says which one fails', async () => {
+    const several = definePlugin({
+      name: 'several',
+      setup({ addVerifier, declareTerm, hooks }) {
+        const equal = (gold?: string, pred?: string): Verdict =>
+          gold === undefined || pred === gold ? correct('equal') : incorrect('not equal');
+        addVerifier('exact', { verify: ({ gold, pred }) => equal(gold, pred) });
+        addVerifier('lax', {
+          verify: ({ pred }) => (pred === undefined ? incorrect('none') : correct('some')),
+        });
+        declareTerm({ name: 'first', range: [0, 1] });
+        declareTerm({ name: 'second', range: [0, 1] });
+        hooks.computeReward.tap('several', ({ rollouts }) => ({
+          first: rollouts.map(() => 0),
+          second: rollouts.map(() => 2),
+        }));
+      },
+    });
+    const right = { gold: '1', pred: '1' };
+    const { results } = await checkPlugin(several, {
+      correct: [right],
+      incorrect: [{ gold: '1', pred: '2' }],
+    });
+    const reasonOf = (name: string): string | undefined =>
+      results.find(({ check }) => check === name)?.reason;
+    expect(reasonOf('verifier/near-misses')).toContain('(verifier "lax") is judged correct ("some")');
+    expect(reasonOf('reward/scores')).toContain('the term second');
+    const tagged = await checkPlugin(several, { correct: [{ ...right, verifier: 'exact' }] });
+    expect(tagged.results.find(({ check }) => check === 'verifier/correct')).toMatchObject({
+      state: 'skipped',
+      reason: 'its fixtures give none for the verifier "lax"',
+    });
   });
 
   it('refuses fixtures with a field that it does not know', async () => {

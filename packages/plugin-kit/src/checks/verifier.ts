@@ -1,4 +1,4 @@
-import type { VerdictKind } from '@touchstone-rl/core';
+import { TouchstoneError, type VerdictKind } from '@touchstone-rl/core';
 import type { AnswerCase, Rewriting } from '../fixtures.ts';
 import { HOSTILE } from '../inputs/texts.ts';
 import { NotCheckable, type Subject } from '../subject.ts';
@@ -16,7 +16,8 @@ export const verifierChecks: readonly Check[] = [
   {
     check: 'verifier/correct',
     title: 'the right answers of its fixtures are correct',
-    run: (subject) => expectVerdict(subject, subject.fixtures.correct, 'correct'),
+    run: async (subject) =>
+      (await expectVerdict(subject, subject.fixtures.correct, 'correct')) ?? everyVerifierHas(subject),
   },
   {
     check: 'verifier/near-misses',
@@ -53,9 +54,9 @@ async function rightAnswers(subject: Subject): Promise<readonly AnswerCase[]> {
   if (!generator) return [];
   const split = splitsOf(subject, generator)[0]!;
   const { seeds } = await generate(subject, generator, { ...requestFor(subject, split), count: 5 });
-  const own = subject.provided('verifiers')[0];
+  const own = subject.provided('verifiers');
   return seeds
-    .filter(({ verifier, gold }) => verifier === own && gold !== undefined)
+    .filter(({ verifier, gold }) => own.includes(verifier) && gold !== undefined)
     .map((seed) => ({ name: `the gold of seed ${seed.id}`, gold: seed.gold, pred: seed.gold, seed }));
 }
 
@@ -64,19 +65,61 @@ function goldsOf(subject: Subject): readonly AnswerCase[] {
   const cases = (subject.fixtures.correct ?? []).filter(
     ({ gold, seed }) => (gold ?? seed?.gold) !== undefined,
   );
-  const golds = new Map(cases.map((one) => [(one.gold ?? one.seed?.gold)!, one]));
-  return [...golds].map(([gold, { seed }]) => ({
-    gold,
-    pred: gold,
+  const golds = new Map(cases.map((one) => [[one.verifier, one.gold ?? one.seed?.gold].join(), one]));
+  return [...golds.values()].map(({ gold, seed, verifier }) => ({
+    gold: (gold ?? seed?.gold)!,
+    pred: gold ?? seed?.gold,
     seed,
-    name: `the gold ${JSON.stringify(gold)}`,
+    verifier,
+    name: `the gold ${JSON.stringify(gold ?? seed?.gold)}`,
   }));
 }
 
-/** Judges an answer with the (first) verifier of the plugin, each time in a kernel that has seen nothing. */
-async function judgeOnce(subject: Subject, answer: AnswerCase, what = nameOf(answer)): Promise<Judged> {
-  const [name] = subject.provided('verifiers');
-  return judge(subject, await subject.kernel(), name!, verifierInput(subject, answer, name!), what);
+/** An answer for the verifier that it names, or else for each verifier of the plugin in turn. */
+function forEachVerifier(subject: Subject, answer: AnswerCase): readonly (AnswerCase & Named)[] {
+  const own = subject.provided('verifiers');
+  const named = answer.verifier ?? answer.seed?.verifier;
+  const meant = named === undefined ? own : own.filter((name) => name === named);
+  if (meant.length === 0) {
+    throw new TouchstoneError({
+      code: 'FIXTURES_INVALID',
+      message: `${nameOf(answer)} is for the verifier ${JSON.stringify(named)}, which the plugin does not provide`,
+      place: 'the fixtures',
+      value: named,
+      fix: `name one that it provides: ${own.join(', ')}`,
+    });
+  }
+  return meant.map((verifier) => ({
+    ...answer,
+    verifier,
+    name: own.length > 1 ? `${nameOf(answer)} (verifier "${verifier}")` : answer.name,
+  }));
+}
+
+interface Named {
+  readonly verifier: string;
+}
+
+const everyVerifier = (subject: Subject, answers: readonly AnswerCase[]): readonly (AnswerCase & Named)[] =>
+  answers.flatMap((answer) => forEachVerifier(subject, answer));
+
+/** Whether each verifier of the plugin was tried on a right answer at all. */
+function everyVerifierHas(subject: Subject): Outcome {
+  const tried = new Set(
+    everyVerifier(subject, subject.fixtures.correct ?? []).map(({ verifier }) => verifier),
+  );
+  const untried = subject.provided('verifiers').find((name) => !tried.has(name));
+  return untried === undefined ? undefined : skipped(`its fixtures give none for the verifier "${untried}"`);
+}
+
+/** Judges an answer with its verifier, each time in a kernel that has seen nothing. */
+async function judgeOnce(
+  subject: Subject,
+  answer: AnswerCase & Named,
+  what = nameOf(answer),
+): Promise<Judged> {
+  const { verifier } = answer;
+  return judge(subject, await subject.kernel(), verifier, verifierInput(subject, answer, verifier), what);
 }
 
 async function goldIsCorrect(subject: Subject): Promise<Outcome> {
@@ -90,7 +133,7 @@ async function expectVerdict(
   expected: VerdictKind | 'not correct',
 ): Promise<Outcome> {
   if (!answers?.length) return skipped('its fixtures give none');
-  return firstFailure(answers, async (answer) => {
+  return firstFailure(everyVerifier(subject, answers), async (answer) => {
     const judged = await judgeOnce(subject, answer);
     if ('fault' in judged) return judged.fault;
     const { verdict, reason } = judged.verdict;
@@ -109,9 +152,9 @@ function missesOf(gold: string): string[] {
 
 async function nearMisses(subject: Subject): Promise<Outcome> {
   if (subject.fixtures.automaticNearMisses === false) return undefined;
-  return firstFailure(goldsOf(subject), async ({ gold, seed }) => {
+  return firstFailure(everyVerifier(subject, goldsOf(subject)), async ({ gold, seed, verifier }) => {
     for (const pred of missesOf(gold!)) {
-      const judged = await judgeOnce(subject, { gold, seed, pred });
+      const judged = await judgeOnce(subject, { gold, seed, verifier, pred });
       if ('fault' in judged) return judged.fault;
       if (judged.verdict.verdict !== 'correct') continue;
       return `the answer ${JSON.stringify(pred)} is judged correct against the gold ${JSON.stringify(gold)} (set \`automaticNearMisses: false\` if it really is)`;
@@ -121,47 +164,46 @@ async function nearMisses(subject: Subject): Promise<Outcome> {
 }
 
 async function endures(subject: Subject): Promise<Outcome> {
-  const [right] = await rightAnswers(subject);
-  return firstFailure(HOSTILE, async ({ name, text }) => {
+  const answers = everyVerifier(subject, await rightAnswers(subject));
+  const own = subject.provided('verifiers');
+  const inputs = own.flatMap((verifier) => HOSTILE.map((hostile) => ({ ...hostile, verifier })));
+  return firstFailure(inputs, async ({ name, text, verifier }) => {
+    const right = answers.find((answer) => answer.verifier === verifier);
+    const what = own.length > 1 ? `${name} (verifier "${verifier}")` : name;
     for (const form of [{ completion: text }, { pred: text }, { completion: `\\boxed{${text}}` }]) {
-      const answer = { ...right, pred: undefined, completion: undefined, ...form };
-      const judged = await judgeOnce(subject, answer, name);
+      const answer = { ...right, verifier, pred: undefined, completion: undefined, ...form };
+      const judged = await judgeOnce(subject, answer, what);
       if ('fault' in judged) return judged.fault;
       if (judged.verdict.verdict === 'correct')
-        return `${name} is judged correct ("${judged.verdict.reason}")`;
+        return `${what} is judged correct ("${judged.verdict.reason}")`;
     }
     return undefined;
   });
 }
 
 async function missingGold(subject: Subject): Promise<Outcome> {
-  const [name] = subject.provided('verifiers');
-  const [answer] = await rightAnswers(subject);
-  if (!answer) return skipped('its fixtures give no `correct` answers');
-  const input = withoutGold(verifierInput(subject, answer, name!));
-  const judged = await judge(subject, await subject.kernel(), name!, input, 'a seed without a gold');
-  if ('fault' in judged) return failed(judged.fault);
-  if (judged.verdict.verdict !== 'incorrect') return undefined;
-  return failed(
-    'a right answer is judged incorrect when the seed has no gold: return unverifiable(reason) instead',
-  );
+  const answers = everyVerifier(subject, await rightAnswers(subject));
+  if (answers.length === 0) return skipped('its fixtures give no `correct` answers');
+  const firsts = new Map(answers.toReversed().map((answer) => [answer.verifier, answer]));
+  return firstFailure(firsts.values(), async (answer) => {
+    const { verifier } = answer;
+    const input = withoutGold(verifierInput(subject, answer, verifier));
+    const judged = await judge(subject, await subject.kernel(), verifier, input, 'a seed without a gold');
+    if ('fault' in judged) return judged.fault;
+    if (judged.verdict.verdict !== 'incorrect') return undefined;
+    return 'a right answer is judged incorrect when the seed has no gold: return unverifiable(reason) instead';
+  });
 }
 
 async function isDeterministic(subject: Subject): Promise<Outcome> {
-  const [name] = subject.provided('verifiers');
   const { incorrect = [], neverCorrect = [] } = subject.fixtures;
-  const answers = [...(await rightAnswers(subject)), ...incorrect, ...neverCorrect];
+  const answers = everyVerifier(subject, [...(await rightAnswers(subject)), ...incorrect, ...neverCorrect]);
   const kernel = await subject.kernel();
-  const verdicts = async (order: readonly AnswerCase[]): Promise<Map<AnswerCase, unknown>> => {
+  const verdicts = async (order: typeof answers): Promise<Map<AnswerCase, unknown>> => {
     const found = new Map<AnswerCase, unknown>();
     for (const answer of order) {
-      const judged = await judge(
-        subject,
-        kernel,
-        name!,
-        verifierInput(subject, answer, name!),
-        nameOf(answer),
-      );
+      const input = verifierInput(subject, answer, answer.verifier);
+      const judged = await judge(subject, kernel, answer.verifier, input, nameOf(answer));
       found.set(answer, 'fault' in judged ? judged.fault : judged.verdict.verdict);
     }
     return found;
@@ -178,12 +220,12 @@ async function isDeterministic(subject: Subject): Promise<Outcome> {
 async function isSymmetric(subject: Subject): Promise<Outcome> {
   if (!subject.fixtures.symmetric) return skipped('its fixtures do not declare `symmetric`');
   const { correct = [], incorrect = [] } = subject.fixtures;
-  const pairs = [...correct, ...incorrect].filter(
+  const pairs = everyVerifier(subject, [...correct, ...incorrect]).filter(
     ({ gold, pred }) => gold !== undefined && pred !== undefined,
   );
-  return firstFailure(pairs, async ({ gold, pred, seed }) => {
-    const one = await judgeOnce(subject, { gold, pred, seed });
-    const other = await judgeOnce(subject, { gold: pred, pred: gold, seed });
+  return firstFailure(pairs, async ({ gold, pred, seed, verifier }) => {
+    const one = await judgeOnce(subject, { gold, pred, seed, verifier });
+    const other = await judgeOnce(subject, { gold: pred, pred: gold, seed, verifier });
     if (kindOf(one) === kindOf(other)) return undefined;
     return `${JSON.stringify(pred)} is judged ${kindOf(one)} against ${JSON.stringify(gold)}, and ${kindOf(other)} when they change places`;
   });
@@ -192,7 +234,7 @@ async function isSymmetric(subject: Subject): Promise<Outcome> {
 async function survivesRewriting(subject: Subject): Promise<Outcome> {
   const { rewritings = [], correct = [], incorrect = [] } = subject.fixtures;
   if (rewritings.length === 0) return skipped('its fixtures declare no `rewritings`');
-  const pairs = [...correct, ...incorrect].flatMap((answer) =>
+  const pairs = everyVerifier(subject, [...correct, ...incorrect]).flatMap((answer) =>
     rewritings.map((one) => [answer, one] as const),
   );
   return firstFailure(pairs, async ([answer, rewriting]) => {
