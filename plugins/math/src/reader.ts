@@ -83,7 +83,7 @@ function specialReading(text: string): Node[] | undefined {
 
 // 7 R 3, 7 remainder 3
 const DIVISION =
-  /^(\d{1,9})\s*(?:\\(?:text|mathrm)\{\s*)?(?:R|r|[Rr]em(?:ainder|\.)?|with (?:a )?remainder(?: of)?)\s*\}?\s*(\d{1,9})$/;
+  /^(\d{1,9})\s*(?:\\(?:text|mathrm)\{\s*)?(?:R|r|[Rr]em(?:ainder|\.)?|with (?:a )?remainder(?: of)?)\s*(?:\}\s*)?(\d{1,9})$/;
 
 function readAsWords(text: string, problem: string): Reading {
   return /[\p{L}]{3,}/u.test(text.replace(/\\[A-Za-z]+/g, ''))
@@ -161,7 +161,7 @@ function tryParse(text: string, options: LexerOptions): Node | undefined {
 }
 
 // "The largest k is 2"
-const STATED = /^(?:\\text\{\s*)?the\b[^=<>]{1,80}\bis\s*\}?\s*(?=[\d\\(+-])([^]+)$/i;
+const STATED = /^(?:\\text\{\s*)?the\b[^=<>]{1,80}\bis\s*(?:\}\s*)?(?=[\d\\(+-])([^]+)$/i;
 
 const BOLD = /(^|[\s=:(])\*\*(?=[^\s*])([^*]{1,400})\*\*(?=$|[\s.,;:!?)])/g;
 

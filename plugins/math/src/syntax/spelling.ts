@@ -111,7 +111,7 @@ const REWRITINGS: readonly (readonly [test: string, rules: readonly Rewriting[]]
     'real number',
     [
       [
-        /^(?:\\text\{)?\s*(?:the set of )?(?:all |any )?real numbers?,? (?:except|other than|not equal to|excluding)(?: for)?\s*\}?\s*(?:[a-z]\s*=\s*)?(?=[\d\\$-])/i,
+        /^(?:\\text\{)?\s*(?:the set of )?(?:all |any )?real numbers?,? (?:except|other than|not equal to|excluding)(?: for)?\s*(?:\}\s*)?(?:[a-z]\s*=\s*)?(?=[\d\\$-])/i,
         'x \\ne ',
       ],
     ],
@@ -120,14 +120,19 @@ const REWRITINGS: readonly (readonly [test: string, rules: readonly Rewriting[]]
     'real',
     [
       [
-        /^(?:\\text\{)?\s*(?:all|any|every) real(?: numbers?| values?(?: of)?)?\s*\}?\s*[a-z]\s*\}?$/i,
+        /^(?:\\text\{)?\s*(?:all|any|every) real(?: numbers?| values?(?: of)?)?\s*(?:\}\s*)?[a-z]\s*\}?$/i,
         '\\mathbb{R}',
       ],
     ],
   ],
   [
     '/',
-    [[/(\d)\s*((?:[kcm]?m|ft|mi)\s*\/\s*(?:s|h|hr|min|sec))\s*((?:\^\{?2\}?|²)?)\s*$/g, '$1\\text{ $2}$3']],
+    [
+      [
+        /(\d)\s*((?:[kcm]?m|ft|mi)\s*\/\s*(?:s|h|hr|min|sec))((?:\s*(?:\^\{?2\}?|²))?)\s*$/g,
+        '$1\\text{ $2}$3',
+      ],
+    ],
   ],
   [
     'nly',
