@@ -68,3 +68,13 @@ export const hostile: readonly Case[] = [
   ...of('incorrect', 'takes 2 blocks, not 800', `stack ${'A '.repeat(800)}`),
   ...of('incorrect', 'not a move', '('.repeat(8000)),
 ];
+
+const given = ({ answer }: Case) => ({ pred: answer, gold: full[0]!.answer, seed });
+
+/** As `touchstone test` reads them. */
+export default {
+  seed,
+  correct: full.map(given),
+  incorrect: [...zero, ...malformed].map(given),
+  neverCorrect: hostile.map(given),
+};

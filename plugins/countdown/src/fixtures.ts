@@ -68,3 +68,17 @@ export const hostile: readonly Case[] = [
   wrong('constructor', '"c" has no place'),
   wrong('３*５-２', 'has no place'),
 ];
+
+const given = ({ answer, ...asked }: Case) => ({
+  pred: answer,
+  gold: full[0]!.answer,
+  seed: { meta: { ...problem, useAll: false, ...asked } },
+});
+
+/** As `touchstone test` reads them. */
+export default {
+  seed: { domain: 'countdown', verifier: 'countdown', meta: { ...problem, useAll: false } },
+  correct: full.map(given),
+  incorrect: [...zero, ...malformed].map(given),
+  neverCorrect: hostile.map(given),
+};

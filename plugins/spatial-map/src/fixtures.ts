@@ -67,3 +67,13 @@ export const hostile: readonly Case[] = [
   ...of('incorrect', 'is not a letter', 'Final Answer: AB', 'Final Answer: Tower, Bank'),
   ...of('incorrect', 'more than 8192', `Final Answer: ${'B '.repeat(100_000)}`),
 ];
+
+const given = ({ completion }: Case) => ({ completion, gold: seed.gold, seed });
+
+/** As `touchstone test` reads them. */
+export default {
+  seed,
+  correct: full.map(given),
+  incorrect: [...zero, ...malformed].map(given),
+  neverCorrect: hostile.map(given),
+};

@@ -57,3 +57,13 @@ export const hostile: readonly Case[] = [
   ...of('incorrect', 'the grid has 4 cells, not 16', `1234${'\n|'.repeat(4000)}`),
   ...of('incorrect', 'not a digit from 1 to 4', '１234341221434321', '🂡234341221434321', '²234341221434321'),
 ];
+
+const given = ({ answer }: Case) => ({ pred: answer, gold: full[0]!.answer, seed });
+
+/** As `touchstone test` reads them. */
+export default {
+  seed,
+  correct: full.map(given),
+  incorrect: [...zero, ...malformed].map(given),
+  neverCorrect: hostile.map(given),
+};

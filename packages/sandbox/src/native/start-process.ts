@@ -32,7 +32,7 @@ export interface StartedProcess {
 
 /**
  * Starts a process. By posix_spawn(3) where that can be called: Node's own way copies the page tables of this process,
- * which takes 30 ms when it holds 500 MB, and every program pays it.
+ * and every program pays for the memory that it holds.
  */
 export function startProcess(process: ProcessToStart): StartedProcess {
   return (posixSpawn() ?? spawnByNode)(process);
