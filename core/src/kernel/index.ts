@@ -1,3 +1,4 @@
+export * from './config-input.ts';
 export * from './config-schema.ts';
 export * from './container.ts';
 export { callWithDeadline, DeadlineError } from './deadline.ts';

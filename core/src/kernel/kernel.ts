@@ -12,8 +12,8 @@ import {
 } from '../domain/index.ts';
 import { loggerToken, createServices, registerDefaultServices, type Services } from './container.ts';
 import type { Benchmark, SeedSource, TermDeclaration, Verifier, VerifierInput } from './providers.ts';
-import type { ConfiguredPlugin, PluginContext } from './define-plugin.ts';
-import { TouchstoneError, unknownName } from './errors.ts';
+import type { ConfiguredPlugin } from './define-plugin.ts';
+import { unknownName } from './errors.ts';
 import { failureError, formatFailure, guard, type CallSite, type Outcome } from './guard.ts';
 import {
   checkTapOrder,
@@ -30,7 +30,8 @@ import {
 import { judgeMany, readVerdict, type TimedJudgement } from './judge-many.ts';
 import { Ledger } from './ledger.ts';
 import { checkDefinition, validateOptions } from './plugin-checks.ts';
-import { checkTerms, failedTerms, overridesOf, readTermScores, termsOf } from './terms.ts';
+import { pluginContext } from './plugin-context.ts';
+import { checkTerms, failedTerms, overridesOf, readTermScores, requireNoFailure, termsOf } from './terms.ts';
 
 /** A plugin with its options, ready to be set up. */
 export interface PluginToLoad {
@@ -193,7 +194,7 @@ export class Kernel {
       rollout,
       reward: deepFreeze(composeReward(terms[i]!, composition)),
     }));
-    if (this.#options.onFailure === 'abort') this.#abortOnFailure(rollouts, group.seed);
+    if (this.#options.onFailure === 'abort') requireNoFailure(rollouts, group.seed);
     return { seed: frozen.seed, rollouts };
   }
 
@@ -269,7 +270,13 @@ export class Kernel {
     const started = performance.now();
     const options = await validateOptions(plugin, origin);
     const provides: string[] = [];
-    const context = this.#contextFor(definition.name, options, provides);
+    const context = pluginContext(
+      definition.name,
+      options,
+      this,
+      hooksFor(definition.name, this.#hooks),
+      provides,
+    );
     const site: CallSite = { plugin: definition.name, hook: 'setup' };
     const outcome = await guard(site, this.#deadline, this.ledger, () => definition.setup(context));
     if (!outcome.ok) throw failureError(outcome.failure);
@@ -284,37 +291,6 @@ export class Kernel {
       options,
       taps: [...taps, ...provides],
       setupMilliseconds: importMilliseconds + performance.now() - started,
-    });
-  }
-
-  #contextFor(plugin: string, options: unknown, provides: string[]): PluginContext<never> {
-    const add = <T>(kind: string, map: Map<string, T>, name: string, value: T): void => {
-      if (map.has(name)) {
-        throw new Error(`the ${kind} "${name}" is already provided by another plugin`);
-      }
-      map.set(name, value);
-      provides.push(kind);
-    };
-    return {
-      options: options as never,
-      hooks: hooksFor(plugin, this.#hooks),
-      services: this.services,
-      addVerifier: (name, verifier) => add('verifier', this.verifiers, name, { ...verifier, plugin }),
-      addSeedSource: (name, source) => add('seed-source', this.seedSources, name, source),
-      addBenchmark: (name, benchmark) => add('benchmark', this.benchmarks, name, benchmark),
-      declareTerm: (term) => void this.terms.set(term.name, { ...term, plugin }),
-      warn: (message) => this.services.resolve(loggerToken).warn(`${plugin}: ${message}`),
-    };
-  }
-
-  #abortOnFailure(rollouts: ScoredGroup['rollouts'], seed: Seed): void {
-    const failed = rollouts.find(({ reward }) => reward.state === 'failed');
-    if (!failed) return;
-    throw new TouchstoneError({
-      code: 'REWARD_FAILED',
-      message: `a reward term failed: ${failed.reward.reason}`,
-      place: `seed ${seed.id}, rollout ${failed.rollout.id}`,
-      fix: 'mend the plugin, or set reward.onFailure to "exclude" to leave such rollouts out of training',
     });
   }
 }

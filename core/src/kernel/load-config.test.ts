@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configJsonSchema, definePreset } from './config-schema.ts';
+import { configJsonSchema, definePreset } from './config-input.ts';
 import { defineReward } from './define.ts';
 import { createKernel, loadConfig, resolveConfig } from './load-config.ts';
 

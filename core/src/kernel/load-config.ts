@@ -1,6 +1,7 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { z } from 'zod';
-import { configSchema, type ConfigInput, type Settings } from './config-schema.ts';
+import type { ConfigInput } from './config-input.ts';
+import { configSchema, type Settings } from './config-schema.ts';
 import { nearestName, preview, TouchstoneError } from './errors.ts';
 import { Kernel, type KernelOptions, type PluginToLoad } from './kernel.ts';
 import { isPlainObject, layerFromAssignments, leavesOf, mergeLayers, type Layer } from './layers.ts';

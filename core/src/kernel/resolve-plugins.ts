@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { PluginEntry, Preset } from './config-schema.ts';
+import type { PluginEntry, Preset } from './config-input.ts';
 import {
   API_VERSION,
   type ConfiguredPlugin,

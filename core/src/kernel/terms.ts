@@ -1,6 +1,6 @@
-import type { RewardTerm } from '../domain/index.ts';
+import type { RewardTerm, ScoredGroup, Seed } from '../domain/index.ts';
 import type { TermDeclaration } from './providers.ts';
-import { unknownName } from './errors.ts';
+import { TouchstoneError, unknownName } from './errors.ts';
 import type { TermScore, TermScores } from './hooks.ts';
 
 /** Turns what a reward tap returned into one term per rollout, checking shape, finiteness and range. */
@@ -91,4 +91,16 @@ export function overridesOf(terms: ReadonlyMap<string, TermDeclaration>): Record
     overrides?.length ? [[name, overrides] as const] : [],
   );
   return Object.fromEntries(entries);
+}
+
+/** Ends a run in which a failed term may not just leave its rollout out. */
+export function requireNoFailure(rollouts: ScoredGroup['rollouts'], seed: Seed): void {
+  const failed = rollouts.find(({ reward }) => reward.state === 'failed');
+  if (!failed) return;
+  throw new TouchstoneError({
+    code: 'REWARD_FAILED',
+    message: `a reward term failed: ${failed.reward.reason}`,
+    place: `seed ${seed.id}, rollout ${failed.rollout.id}`,
+    fix: 'mend the plugin, or set reward.onFailure to "exclude" to leave such rollouts out of training',
+  });
 }

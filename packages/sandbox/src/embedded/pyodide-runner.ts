@@ -89,14 +89,14 @@ async function runJob(job: PyodideJob): Promise<void> {
       return part.length;
     },
   });
-  pyodide.FS.mkdirTree('/work');
+  pyodide.FS.mkdirTree('/program');
   for (const [name, text] of Object.entries(job.files)) {
-    const path = `/work/${name}`;
+    const path = `/program/${name}`;
     pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
     pyodide.FS.writeFile(path, text);
   }
-  pyodide.FS.writeFile('/work/main.py', job.source);
-  pyodide.FS.chdir('/work');
+  pyodide.FS.writeFile('/program/main.py', job.source);
+  pyodide.FS.chdir('/program');
   send(JSON.stringify({ start: true }));
   if (job.calls) callFunctions(pyodide, job);
   else runProgram(pyodide, job, send);
