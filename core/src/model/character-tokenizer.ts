@@ -2,7 +2,13 @@ import { PHI_CHAT_TEMPLATE } from './chat-template.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
-/** What a character tokenizer knows. */
+/**
+ * What a character tokenizer knows.
+ *
+ * @example
+ * const options: CharacterTokenizerOptions = { characters: '0123456789+= ', specialTokens: ['<|tool|>'] };
+ * characterTokenizer(options).tokenId('<|tool|>'); // 9, behind the chat tokens and the roles
+ */
 export interface CharacterTokenizerOptions {
   /** Every character that text may contain, each a token. */
   readonly characters: string;
@@ -24,7 +30,7 @@ const ROLES = ['system', 'user', 'assistant'];
  *
  * @example
  * const tokenizer = characterTokenizer({ characters: '0123456789+-= ' });
- * tokenizer.encode('12+7=19');
+ * tokenizer.encode('12+7=19'); // [10, 11, 19, 16, 21, 10, 18]
  */
 export function characterTokenizer({ characters, specialTokens = [] }: CharacterTokenizerOptions): Tokenizer {
   const special = [...new Set([...CHAT_TOKENS, ...ROLES, ...specialTokens])];

@@ -5,6 +5,10 @@ import type { Message } from '../domain/seed.ts';
 /**
  * The chat format of Phi-4: each message is `<|im_start|>role<|im_sep|>content<|im_end|>`, with nothing between
  * messages; a prompt ends with `<|im_start|>assistant<|im_sep|>`.
+ *
+ * @example
+ * const tokenizerConfig = { eos_token: '<|im_end|>', chat_template: PHI_CHAT_TEMPLATE };
+ * renderChat(tokenizerConfig, [{ role: 'user', content: 'Hi' }], { addGenerationPrompt: false }); // '<|im_start|>user<|im_sep|>Hi<|im_end|>'
  */
 export const PHI_CHAT_TEMPLATE =
   "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '<|im_sep|>' + message['content'] + '<|im_end|>' }}" +
@@ -12,7 +16,12 @@ export const PHI_CHAT_TEMPLATE =
 
 const parsed = new Map<string, Template>();
 
-/** How a conversation is rendered. */
+/**
+ * How a conversation is rendered.
+ *
+ * @example
+ * const finished: RenderOptions = { addGenerationPrompt: false }; // the last message is the assistant's
+ */
 export interface RenderOptions {
   /** End where the assistant is to go on. Default true. */
   readonly addGenerationPrompt?: boolean;
@@ -25,8 +34,9 @@ export interface RenderOptions {
  * @throws Error when the configuration has no `chat_template`.
  *
  * @example
- * const tokenizerConfig = { chat_template: PHI_CHAT_TEMPLATE };
- * renderChat(tokenizerConfig, [{ role: 'user', content: '6*7=?' }], { addGenerationPrompt: true });
+ * const messages = [{ role: 'user', content: '6*7=?' }] as const;
+ * renderChat({ chat_template: PHI_CHAT_TEMPLATE }, messages);
+ * // '<|im_start|>user<|im_sep|>6*7=?<|im_end|><|im_start|>assistant<|im_sep|>'
  */
 export function renderChat(
   tokenizerConfig: Readonly<Record<string, unknown>>,
@@ -47,13 +57,7 @@ export function renderChat(
   });
 }
 
-/**
- * The template, or the one named `default` of several.
- *
- * @example
- * templateOf({ chat_template: PHI_CHAT_TEMPLATE }) === PHI_CHAT_TEMPLATE; // true
- * tokenText({ content: '<|im_end|>' }); // '<|im_end|>'
- */
+/** The template, or the one named `default` of several. */
 export function templateOf({ chat_template: stored }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof stored === 'string') return stored;
   if (!Array.isArray(stored)) return undefined;

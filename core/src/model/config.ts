@@ -26,7 +26,12 @@ export const loraSchema = z.strictObject({
   rankStabilised: z.boolean().optional(),
 });
 
-/** The settings of adapters. */
+/**
+ * The settings of adapters.
+ *
+ * @example
+ * const lora: LoraConfig = { rank: 16, alpha: 32, targets: ['q_proj', 'v_proj'] };
+ */
 export type LoraConfig = z.infer<typeof loraSchema>;
 
 const layerType = z.enum(['full_attention', 'sliding_attention']);
@@ -35,10 +40,6 @@ const layerType = z.enum(['full_attention', 'sliding_attention']);
  * The shape of a decoder-only transformer, under the names of Hugging Face's `config.json`, so that the files on
  * disk are read by both. Fields without a meaning here are kept. Families: Llama 2 and 3 (`llama`), Qwen 2 and
  * 2.5 (`qwen2`), Qwen 3 (`qwen3`), and Phi-3, Phi-4-mini, Phi-4 and Phi-4-reasoning (`phi3`).
- *
- * @example
- * modelConfigSchema.safeParse({ model_type: 'gpt2' }).success; // false
- * Object.keys(MODEL_FAMILIES); // what can be loaded
  */
 export const modelConfigSchema = z.looseObject({
   model_type: z
@@ -91,10 +92,30 @@ export const modelConfigSchema = z.looseObject({
   quantization_config: z.null({ error: 'quantised weights are not supported' }).optional(),
 });
 
-/** A complete model configuration. */
+/**
+ * A complete model configuration.
+ *
+ * @example
+ * const { model } = await readModelFolder('runs/quickstart/model');
+ * const shorter: ModelConfig = { ...model, contextTokens: 64 };
+ */
 export type ModelConfig = z.infer<typeof modelConfigSchema>;
 
-/** A model configuration as a user writes it: fields with a default may be left out. */
+/**
+ * A model configuration as a user writes it: fields with a default may be left out.
+ *
+ * @example
+ * const model: ModelConfigInput = {
+ *   vocab_size: 64,
+ *   hidden_size: 32,
+ *   intermediate_size: 128,
+ *   num_hidden_layers: 2,
+ *   num_attention_heads: 4,
+ *   num_key_value_heads: 2,
+ *   max_position_embeddings: 256,
+ * };
+ * parseModelConfig(model).model_type; // 'llama'
+ */
 export type ModelConfigInput = z.input<typeof modelConfigSchema>;
 
 /**
@@ -102,6 +123,12 @@ export type ModelConfigInput = z.input<typeof modelConfigSchema>;
  *
  * @throws Error naming the field and its value when a field is missing, mistyped, does not fit the others, or asks
  * for something that would be computed wrongly.
+ *
+ * @example
+ * const shape = { vocab_size: 64, hidden_size: 32, intermediate_size: 128, num_hidden_layers: 2 };
+ * const heads = { num_attention_heads: 4, num_key_value_heads: 2, max_position_embeddings: 256 };
+ * parseModelConfig({ ...shape, ...heads }).architectures; // ['LlamaForCausalLM']
+ * parseModelConfig({ ...shape, ...heads, model_type: 'gpt2' }); // throws: the model family "gpt2" is not supported
  */
 export function parseModelConfig(input: unknown): ModelConfig {
   const parsed = modelConfigSchema.safeParse(input);
@@ -133,7 +160,7 @@ export function parseModelConfig(input: unknown): ModelConfig {
  *
  * @example
  * const { model } = await readModelFolder('runs/quickstart/model');
- * const lora: LoraConfig = loraSchema.parse({ rank: 8, alpha: 16, targets: adapterTargets(parseModelConfig(model)) });
+ * adapterTargets(model); // ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj']
  */
 export function adapterTargets(config: ModelConfig): string[] {
   const layers = linearLayers(config).map(({ name }) => name.split('.').at(-1)!);
@@ -194,18 +221,7 @@ function partialRotary(config: ModelConfig): number | undefined {
 
 export { headSize } from './linear-layers.ts';
 
-/**
- * Longest sequence of this run in tokens. Dynamic rotary scaling serves sequences longer than the model's own.
- *
- * @example
- * const describe = (config: ModelConfig): object => ({
- *   tokens: longestSequence(config),
- *   window: slidingWindow(config, 0),
- *   head: headSize(config),
- *   turned: rotarySize(config),
- *   biased: hasBias(config, 'q_proj'),
- * });
- */
+/** Longest sequence of this run in tokens. Dynamic rotary scaling serves sequences longer than the model's own. */
 export function longestSequence(config: ModelConfig): number {
   const { contextTokens, max_position_embeddings: longest } = config;
   const wanted = contextTokens ?? longest;

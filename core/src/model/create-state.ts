@@ -10,7 +10,12 @@ import type { Parameters } from './parameters.ts';
 import { isSameLora, readPeft } from './peft.ts';
 import { readWeights } from './weight-files.ts';
 
-/** A token that a stored model does not know yet. */
+/**
+ * A token that a stored model does not know yet.
+ *
+ * @example
+ * const think: NewToken = { id: 32_000, like: [529, 5171, 29_958] }; // `<`, `think`, `>`
+ */
 export interface NewToken {
   readonly id: number;
   /** Its rows of the embeddings start as the mean of these tokens' rows: those that spelt it before. */

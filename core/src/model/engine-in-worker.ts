@@ -7,7 +7,14 @@ import type { EngineProcess } from './engine-process.ts';
 import type { LocalEngineOptions } from './local-engine.ts';
 import { shardRequests } from './shard-requests.ts';
 
-/** How to make an engine in worker processes. */
+/**
+ * How to make an engine in worker processes.
+ *
+ * @example
+ * const folder = 'runs/quickstart/model';
+ * const { model, tokenizer } = await readModelFolder(folder);
+ * const options: WorkerEngineOptions = { model, tokenizer, folder, seed: 0, samplers: 2, slots: 32 };
+ */
 export interface WorkerEngineOptions extends LocalEngineOptions {
   /**
    * Processes that sample. The first of them also trains; the others hold a copy of the weights. Completions do
@@ -27,10 +34,12 @@ const DEFAULT_SAMPLERS = 4;
  * @throws Error as `createLocalEngine` does.
  *
  * @example
- * const tokenizer = characterTokenizer({ characters: '0123456789+= ' });
- * const { model } = await readModelFolder('runs/quickstart/model');
- * const engine = await createEngineInWorker({ model, tokenizer: tokenizer.files, seed: 1 });
- * const requests = [{ id: '1', promptTokens: tokenizer.encode('12+7='), randomSeed: 0 }];
+ * const folder = 'runs/quickstart/model';
+ * const { model, tokenizer: files } = await readModelFolder(folder);
+ * const tokenizer = createTokenizer(files);
+ * const engine = await createEngineInWorker({ model, tokenizer: files, folder, seed: 1 });
+ * const promptTokens = tokenizer.encodeChat([{ role: 'user', content: '12+7=' }]);
+ * const requests = [{ id: '1', promptTokens, randomSeed: 0 }];
  * for await (const { tokens } of engine.sample(requests, { maxTokens: 64 })) console.log(tokenizer.decode(tokens));
  * await engine.dispose();
  */

@@ -19,7 +19,12 @@ import type { ThinkTokens } from './think-tokens.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { TokenizerFiles } from './tokenizer.ts';
 
-/** How a model is exported. */
+/**
+ * How a model is exported.
+ *
+ * @example
+ * const options: ExportOptions = { format: 'huggingface', type: 'BF16', shardBytes: 2e9 };
+ */
 export type ExportOptions = {
   /** Tokens for the thought's tags, as `model.thinkTokens` of a config. Default `keep`. */
   readonly thinkTokens?: ThinkTokens;
@@ -49,7 +54,7 @@ const SHARD_BYTES = 5e9;
  * @throws Error when the model cannot be read, or the format cannot express it.
  *
  * @example
- * await exportModel('runs/first/model', 'first.gguf', { format: 'gguf', type: 'Q8_0' });
+ * await exportModel('runs/quickstart/model', 'quickstart.gguf', { format: 'gguf', type: 'Q8_0' });
  */
 export async function exportModel(folder: string, out: string, options: ExportOptions): Promise<void> {
   const stored = await readModelFolder(folder);

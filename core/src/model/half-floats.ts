@@ -1,4 +1,10 @@
-/** Element types of weights on disk: 32-bit floats, bfloat16, and IEEE half precision. */
+/**
+ * Element types of weights on disk: 32-bit floats, bfloat16, and IEEE half precision.
+ *
+ * @example
+ * const type: StoredType = 'BF16'; // half the bytes of F32
+ * await exportModel('runs/quickstart/model', 'exported', { format: 'huggingface', type });
+ */
 export type StoredType = 'F32' | 'BF16' | 'F16';
 
 /** Bytes of one element. */

@@ -1,8 +1,11 @@
 export * from './character-tokenizer.ts';
-export * from './chat-template.ts';
+export { PHI_CHAT_TEMPLATE, renderChat } from './chat-template.ts';
+export type { RenderOptions } from './chat-template.ts';
 export { readModelFolder } from './model-folder.ts';
 export type { ModelFolder } from './model-folder.ts';
-export * from './config.ts';
+export { adapterTargets, parseModelConfig } from './config.ts';
+export type { LoraConfig, ModelConfig, ModelConfigInput } from './config.ts';
+export type { NewToken } from './create-state.ts';
 export * from './engine-in-worker.ts';
 export * from './export-model.ts';
 export * from './local-engine.ts';

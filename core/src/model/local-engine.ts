@@ -13,7 +13,14 @@ import { createSampler } from './sampler.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { TokenizerFiles } from './tokenizer.ts';
 
-/** How to make a local engine. All values can be sent to another process. */
+/**
+ * How to make a local engine. All values can be sent to another process.
+ *
+ * @example
+ * const folder = 'runs/quickstart/model';
+ * const { model, tokenizer } = await readModelFolder(folder);
+ * const options: LocalEngineOptions = { model, tokenizer, folder, seed: 0, gradientCheckpointing: true };
+ */
 export interface LocalEngineOptions {
   /** The shape of the model, from `readModelFolder` or of a new one. */
   readonly model: ModelConfigInput;
@@ -42,7 +49,13 @@ export interface LocalEngineOptions {
   readonly backend?: ExecutorOptions['backend'];
 }
 
-/** A local engine, with access to its weights for keeping copies of it up to date. */
+/**
+ * A local engine, with access to its weights for keeping copies of it up to date.
+ *
+ * @example
+ * const copyWeights = async (from: LocalEngine, to: LocalEngine): Promise<void> =>
+ *   to.importWeights(await from.exportWeights());
+ */
 export interface LocalEngine extends Engine {
   /** A copy of the weights that training changes (all, or the adapters), in the order of their entries. */
   exportWeights(): Promise<Float32Array>;
@@ -59,8 +72,9 @@ export interface LocalEngine extends Engine {
  * weights do not fit, or the device or onnxruntime-node is missing.
  *
  * @example
- * const { model, tokenizer } = await readModelFolder('runs/quickstart/model');
- * const engine = await createLocalEngine({ model, tokenizer, folder: 'runs/quickstart/model', seed: 0 });
+ * const folder = 'runs/quickstart/model';
+ * const { model, tokenizer } = await readModelFolder(folder);
+ * const engine = await createLocalEngine({ model, tokenizer, folder, seed: 0 });
  * await engine.dispose();
  */
 export async function createLocalEngine(

@@ -6,9 +6,21 @@ import { prefillRows } from './prefill.ts';
 import { MOST_SCORES } from './row-attention.ts';
 import { WHOLE_PROMPT } from './sampling-graphs.ts';
 import { MOST_LOGITS } from './training-graphs.ts';
-import { blockSizes, countPairs, sizeOf } from '../tensor/index.ts';
+import { sizeOf } from '../tensor/index.ts';
+import { blockSizes, countPairs } from '../tensor/key-ranges.ts';
 
-/** What a run does with a model. */
+/**
+ * What a run does with a model.
+ *
+ * @example
+ * const fineTuning: MemoryRequest = {
+ *   contextTokens: 4096,
+ *   slots: 0,
+ *   samplers: 1,
+ *   trains: true,
+ *   keepsReference: false,
+ * };
+ */
 export interface MemoryRequest {
   /** Longest sequence in tokens, prompt and response together. */
   readonly contextTokens: number;
@@ -28,13 +40,24 @@ export interface MemoryRequest {
   readonly gradientCheckpointing?: boolean;
 }
 
-/** One thing that takes memory. */
+/**
+ * One thing that takes memory.
+ *
+ * @example
+ * const sampling: MemoryPart = { name: 'key-value cache', bytes: 1.2e9 };
+ */
 export interface MemoryPart {
   readonly name: string;
   readonly bytes: number;
 }
 
-/** What a run will need. */
+/**
+ * What a run will need.
+ *
+ * @example
+ * const describe = ({ parameters, bytes }: MemoryPlan): string =>
+ *   `${parameters} parameters, ${(bytes / 1e9).toFixed(1)} GB`;
+ */
 export interface MemoryPlan {
   readonly parameters: number;
   /** Parameters that training changes: all, or those of the adapters; 0 where nothing is trained. */
@@ -73,9 +96,10 @@ const PAIR_BYTES = 0.5e6;
  *
  * @example
  * const { model } = await readModelFolder('runs/quickstart/model');
- * const { bytes } = planMemory(parseModelConfig(model), {
+ * const { parts } = planMemory(model, {
  *   contextTokens: 2048, slots: 16, samplers: 1, trains: true, keepsReference: false,
  * });
+ * for (const { name, bytes } of parts) console.log(name, bytes);
  */
 export function planMemory(config: ModelConfig, request: MemoryRequest): MemoryPlan {
   const parameters = count(parameterShapes(config));

@@ -21,7 +21,13 @@ export const FILES = {
   adapterConfig: 'adapter_config.json',
 } as const;
 
-/** What a model folder says of its model, without the weights. */
+/**
+ * What a model folder says of its model, without the weights.
+ *
+ * @example
+ * const nameOf = ({ model, weightsFolder }: ModelFolder): string => `${model.model_type} from ${weightsFolder}`;
+ * nameOf(await readModelFolder('runs/quickstart/model')); // 'llama from runs/quickstart/model'
+ */
 export interface ModelFolder {
   readonly model: ModelConfig;
   readonly tokenizer: TokenizerFiles;

@@ -28,8 +28,7 @@ export interface Parameters {
  *
  * @example
  * const { model } = await readModelFolder('runs/quickstart/model');
- * const config = parseModelConfig(model);
- * for (const [name, shape] of parameterShapes(config)) console.log(name, shape);
+ * for (const [name, shape] of parameterShapes(model)) console.log(name, shape); // model.norm.weight [128]
  */
 export function parameterShapes(config: ModelConfig): readonly (readonly [string, Shape])[] {
   const { hidden_size: hidden, vocab_size: vocabulary } = config;

@@ -6,19 +6,39 @@ import type { Shape } from '../tensor/index.ts';
 import { decodeElements, encodeElements, STORED_BYTES } from './half-floats.ts';
 import type { StoredType } from './half-floats.ts';
 
-/** A named array of a safetensors file. */
+/**
+ * A named array of a safetensors file.
+ *
+ * @example
+ * const identity: StoredTensor = { shape: [2, 2], data: Float32Array.of(1, 0, 0, 1) };
+ */
 export interface StoredTensor {
   readonly shape: Shape;
   readonly data: Float32Array;
 }
 
-/** The contents of a safetensors file. */
+/**
+ * The contents of a safetensors file.
+ *
+ * @example
+ * const bias = { shape: [2], data: Float32Array.of(0.5, -0.5) };
+ * const file: TensorFile = { tensors: { bias }, metadata: { format: 'pt' } };
+ */
 export interface TensorFile {
   readonly tensors: Readonly<Record<string, StoredTensor>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A safetensors file whose tensors are read one at a time. */
+/**
+ * A safetensors file whose tensors are read one at a time.
+ *
+ * @example
+ * const readOne = async (reader: TensorReader, name: string): Promise<Float32Array> => {
+ *   const data = new Float32Array(sizeOf(reader.entries[name]!.shape));
+ *   await reader.read(name, data);
+ *   return data;
+ * };
+ */
 export interface TensorReader {
   /** Shape and element type of each tensor, by name. */
   readonly entries: Readonly<Record<string, { readonly shape: Shape; readonly type: StoredType }>>;
@@ -47,9 +67,8 @@ const CHUNK_ELEMENTS = 1 << 22;
  * @param type the element type on disk. Default `F32`, which loses nothing.
  *
  * @example
- * const weight = { shape: [2], data: new Float32Array([1, 2]) };
+ * const weight = { shape: [2], data: Float32Array.of(1, 2) };
  * await writeSafetensors('one.safetensors', { tensors: { weight }, metadata: {} });
- * const { tensors } = await readSafetensors('one.safetensors');
  */
 export async function writeSafetensors(
   path: string,
@@ -87,6 +106,10 @@ async function writeElements(file: FileHandle, type: StoredType, data: Float32Ar
  * Reads a whole safetensors file of `F32`, `BF16` or `F16` tensors, as float32.
  *
  * @throws Error naming the file when it is damaged, or holds another element type.
+ *
+ * @example
+ * const { tensors } = await readSafetensors('runs/quickstart/model/model.safetensors');
+ * console.log(tensors['model.norm.weight']?.data);
  */
 export async function readSafetensors(path: string): Promise<TensorFile> {
   const reader = await openSafetensors(path);

@@ -6,7 +6,6 @@ import {
   concat,
   expand,
   Graph,
-  lengthMask,
   logSoftmax,
   matmul,
   mul,
@@ -17,6 +16,7 @@ import {
   transpose,
 } from '../tensor/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { lengthMask } from '../tensor/ops/attention.ts';
 import { columnProduct, PRODUCT_ROWS } from './column-product.ts';
 import { headSize, slidingWindow } from './config.ts';
 import type { ModelConfig } from './config.ts';

@@ -3,10 +3,22 @@ import type { NewToken } from './create-state.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { TokenizerFiles } from './tokenizer.ts';
 
-/** How a model comes by tokens for `<think>` and `</think>`. */
+/**
+ * How a model comes by tokens for `<think>` and `</think>`.
+ *
+ * @example
+ * const mode: ThinkTokens = 'repurpose'; // `<|dummy_0|>` becomes `<think>`
+ */
 export type ThinkTokens = 'keep' | 'repurpose' | 'add';
 
-/** A model whose tokenizer knows the thought's tags. */
+/**
+ * A model whose tokenizer knows the thought's tags.
+ *
+ * @example
+ * const stored = await readModelFolder('runs/quickstart/model');
+ * const thinking: ThinkingModel = withThinkTokens(stored.model, stored.tokenizer, 'add');
+ * thinking.newTokens; // [], as the quickstart's tokenizer has both tags
+ */
 export interface ThinkingModel {
   readonly model: ModelConfig;
   readonly tokenizer: TokenizerFiles;
@@ -33,8 +45,10 @@ interface AddedToken {
  * @throws Error when there are no two placeholders to repurpose.
  *
  * @example
- * const stored = await readModelFolder('runs/quickstart/model');
- * const { newTokens } = withThinkTokens(parseModelConfig(stored.model), stored.tokenizer, 'add');
+ * const folder = 'runs/quickstart/model';
+ * const stored = await readModelFolder(folder);
+ * const { model, tokenizer, newTokens } = withThinkTokens(stored.model, stored.tokenizer, 'add');
+ * const engine = await createLocalEngine({ model, tokenizer, newTokens, folder, seed: 0 });
  */
 export function withThinkTokens(model: ModelConfig, files: TokenizerFiles, mode: ThinkTokens): ThinkingModel {
   const added = addedTokens(files);

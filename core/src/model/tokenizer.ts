@@ -3,7 +3,15 @@ import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import type { Message } from '../domain/seed.ts';
 import { renderChat, templateOf, tokenText } from './chat-template.ts';
 
-/** The contents of a tokenizer's files, as JSON values. */
+/**
+ * The contents of a tokenizer's files, as JSON values.
+ *
+ * @example
+ * const inPhiFormat = (files: TokenizerFiles): TokenizerFiles => ({
+ *   ...files,
+ *   config: { ...files.config, chat_template: PHI_CHAT_TEMPLATE },
+ * });
+ */
 export interface TokenizerFiles {
   /** `tokenizer.json`: vocabulary, merges, added tokens. */
   readonly tokenizer: Readonly<Record<string, unknown>>;
@@ -13,7 +21,12 @@ export interface TokenizerFiles {
   readonly generation?: Readonly<Record<string, unknown>>;
 }
 
-/** Turns text into tokens and back, and messages into prompts. */
+/**
+ * Turns text into tokens and back, and messages into prompts.
+ *
+ * @example
+ * const lengthTokens = (tokenizer: Tokenizer, text: string): number => tokenizer.encode(text).length;
+ */
 export interface Tokenizer {
   /** Number of token ids: the model's `vocab_size` must be at least this. */
   readonly vocabularySize: number;
@@ -43,6 +56,12 @@ export interface Tokenizer {
  * Opens a tokenizer from its files' contents (any fast tokenizer of the Hugging Face hub).
  *
  * @throws Error when `eos_token` is missing or not in the vocabulary.
+ *
+ * @example
+ * const { tokenizer: files } = await readModelFolder('runs/quickstart/model');
+ * const tokenizer = createTokenizer(files);
+ * const prompt = tokenizer.encodeChat([{ role: 'user', content: '6*7=?' }]);
+ * tokenizer.decode(prompt); // '<|im_start|>user<|im_sep|>6*7=?<|im_end|><|im_start|>assistant<|im_sep|>'
  */
 export function createTokenizer(files: TokenizerFiles): Tokenizer {
   const library = new HuggingFaceTokenizer(files.tokenizer, files.config);

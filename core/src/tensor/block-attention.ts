@@ -13,7 +13,12 @@ import { matmul } from './ops/matmul.ts';
 import { max, sum } from './ops/reduce.ts';
 import { softmax } from './ops/softmax.ts';
 
-/** How block-wise attention goes over a row. */
+/**
+ * How block-wise attention goes over a row.
+ *
+ * @example
+ * const options: BlockOptions = { block: 512, window: 2048 };
+ */
 export interface BlockOptions {
   /** Queries that are worked on at once. Default: 256, more in rows above 8,192. */
   readonly block?: number;
@@ -35,7 +40,7 @@ export interface BlockOptions {
  * const key = graph.input('key', [1, 2048, 2 * 64]);
  * const value = graph.input('value', [1, 2048, 2 * 64]);
  * const segments = graph.input('segments', [1, 2048], 'int32');
- * const mixed = blockAttention(query, key, value, segments, { heads: 8, keyValueHeads: 2, headSize: 64 });
+ * blockAttention(query, key, value, segments, { heads: 8, keyValueHeads: 2, headSize: 64 }); // [1, 2048, 512]
  */
 export function blockAttention(
   query: Tensor,

@@ -4,7 +4,12 @@ import { concat, reshape, slice } from './ops/layout.ts';
 import { recomputeParts } from './recompute.ts';
 import type { BuildPart } from './recompute.ts';
 
-/** What a loss needs of each token's distribution: [tokens] each. */
+/**
+ * What a loss needs of each token's distribution: [tokens] each.
+ *
+ * @example
+ * const perplexity = ({ logProbabilities }: TokenTerms): Tensor => exp(neg(mean(logProbabilities)));
+ */
 export interface TokenTerms {
   /** Log-probability of the token's target. */
   readonly logProbabilities: Tensor;
@@ -12,7 +17,17 @@ export interface TokenTerms {
   readonly entropies: Tensor;
 }
 
-/** The last layer of a model, from hidden states to logits. */
+/**
+ * The last layer of a model, from hidden states to logits.
+ *
+ * @example
+ * const graph = new Graph();
+ * const embeddings = graph.input('embeddings', [32_000, 512]);
+ * const head: LogitsHead = {
+ *   logits: (hidden) => matmul(hidden, embeddings, { transposeB: true }),
+ *   weights: [embeddings],
+ * };
+ */
 export interface LogitsHead {
   /** Logits [count, vocabulary] of hidden states [count, hidden]. */
   readonly logits: (hidden: Tensor) => Tensor;
@@ -31,7 +46,7 @@ export interface LogitsHead {
  * const hidden = graph.input('hidden', [2048, 64]);
  * const targets = graph.input('targets', [2048], 'int32');
  * const head = { logits: (h: Tensor) => matmul(h, weight, { transposeB: true }), weights: [weight] };
- * const { logProbabilities } = chunkedTokenTerms(hidden, head, targets, 128);
+ * chunkedTokenTerms(hidden, head, targets, 128).logProbabilities; // [2048]
  */
 export function chunkedTokenTerms(
   hidden: Tensor,

@@ -16,7 +16,7 @@ const RULES = { ...elementwiseRules, ...structureRules };
  * @example
  * const graph = new Graph();
  * const x = graph.input('x', [3]);
- * const [slope] = gradients(sum(mul(x, x)), [x]); // 2x
+ * const [slope] = gradients(sum(mul(x, x)), [x]); // [3], 2x
  * graph.output('slope', slope!);
  */
 export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
@@ -39,7 +39,7 @@ export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[]
  * @example
  * const graph = new Graph();
  * const x = graph.input('x', [2, 3]);
- * const [pulledBack] = vectorJacobianProduct(exp(x), graph.input('v', [2, 3]), [x]); // v * exp(x)
+ * const [pulledBack] = vectorJacobianProduct(exp(x), graph.input('v', [2, 3]), [x]); // [2, 3], v * exp(x)
  */
 export function vectorJacobianProduct(
   output: Tensor,

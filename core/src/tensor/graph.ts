@@ -1,13 +1,38 @@
-/** Element types of graph values. Only `float32` values have gradients. */
+/**
+ * Element types of graph values. Only `float32` values have gradients.
+ *
+ * @example
+ * const type: DataType = 'int32';
+ * new Graph().input('tokens', [8, 128], type).dataType; // 'int32'; without a type, 'float32'
+ */
 export type DataType = 'float32' | 'int32' | 'int64' | 'bool';
 
-/** Sizes of a value's axes, outermost first; `[]` is a scalar. Every size is known when the graph is built. */
+/**
+ * Sizes of a value's axes, outermost first; `[]` is a scalar. Every size is known when the graph is built.
+ *
+ * @example
+ * const logits: Shape = [8, 128, 32_000]; // batch, time, vocabulary
+ * const loss: Shape = [];
+ */
 export type Shape = readonly number[];
 
-/** The JavaScript array that carries elements of a data type. */
+/**
+ * The JavaScript array that carries elements of a data type.
+ *
+ * @example
+ * const ids: TensorData = Int32Array.of(3, 1, 4, 1);
+ * new Graph().constant(ids, [2, 2]).dataType; // 'int32'
+ */
 export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 
-/** An attribute of a graph node, tagged because ONNX tells an integer from a real number. */
+/**
+ * An attribute of a graph node, tagged because ONNX tells an integer from a real number.
+ *
+ * @example
+ * const axis: Attribute = { kind: 'int', value: -1 };
+ * const x = new Graph().input('x', [2, 3]);
+ * x.graph.apply('Hardmax', [x], { shape: x.shape, attributes: { axis } }); // [2, 3]
+ */
 export type Attribute =
   | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'ints'; readonly value: readonly number[] }
@@ -17,10 +42,23 @@ export type Attribute =
 /**
  * Builds the gradients of a node's inputs from the gradient of its first output, as more nodes of the same
  * graph. One entry per input, `undefined` where no gradient flows.
+ *
+ * @example
+ * const x = new Graph().input('x', [3]);
+ * const slopeOfSquare: Backward = (gradient) => [mul(gradient, mul(x, 2))];
+ * withGradient(mul(x, x), [x], slopeOfSquare); // [3]
  */
 export type Backward = (outputGradient: Tensor) => readonly (Tensor | undefined)[];
 
-/** One operation: an ONNX operator with its inputs and attributes. */
+/**
+ * One operation: an ONNX operator with its inputs and attributes.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 3]);
+ * const node: GraphNode = softmax(x).producer!;
+ * node.op; // 'Softmax'
+ * node.inputs[0] === x; // true
+ */
 export interface GraphNode {
   readonly op: string;
   /** ONNX operator domain; empty for the standard one. */
@@ -34,7 +72,14 @@ export interface GraphNode {
   readonly gradientInputs: readonly Tensor[];
 }
 
-/** A symbolic value of a graph: it has a shape and a type, but no elements until the graph runs. */
+/**
+ * A symbolic value of a graph: it has a shape and a type, but no elements until the graph runs.
+ *
+ * @example
+ * const x: Tensor = new Graph().input('x', [2, 3]);
+ * const y = add(x, 1); // [2, 3]
+ * y.producer?.op; // 'Add'
+ */
 export interface Tensor {
   readonly graph: Graph;
   /** Unique in the graph and growing: a node's inputs always have smaller ids than its outputs. */
@@ -45,12 +90,34 @@ export interface Tensor {
   readonly producer?: GraphNode;
 }
 
-/** A shape or a type did not fit an operation. The message names the operation and the shapes. */
+/**
+ * A shape or a type did not fit an operation. The message names the operation and the shapes.
+ *
+ * @example
+ * const graph = new Graph();
+ * try {
+ *   matmul(graph.input('a', [2, 3]), graph.input('b', [2, 3]));
+ * } catch (error) {
+ *   if (!(error instanceof TensorError)) throw error;
+ *   console.error(error.message); // matmul: cannot multiply [2,3] by [2,3]: inner sizes 3 and 2 differ
+ * }
+ */
 export class TensorError extends Error {
   override readonly name = 'TensorError';
 }
 
-/** What a node is made of, besides its inputs. */
+/**
+ * What a node is made of, besides its inputs.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 3]);
+ * const leakyRelu: NodeOptions = {
+ *   shape: x.shape,
+ *   attributes: { alpha: { kind: 'float', value: 0.2 } },
+ *   backward: (gradient) => [where(less(x, 0), mul(gradient, 0.2), gradient)],
+ * };
+ * x.graph.apply('LeakyRelu', [x], leakyRelu); // [2, 3]
+ */
 export interface NodeOptions {
   readonly shape: Shape;
   /** Default `float32`. */
@@ -68,7 +135,7 @@ export interface NodeOptions {
  * @example
  * const graph = new Graph();
  * const x = graph.input('x', [2, 3]);
- * graph.output('y', mul(x, x));
+ * graph.output('y', mul(x, x)); // [2, 3]
  */
 export class Graph {
   readonly inputs = new Map<string, Tensor>();
@@ -145,7 +212,7 @@ export class Graph {
  *
  * @example
  * sizeOf([2, 3]); // 6
- * sameShape([2, 3], [3, 2]); // false
+ * sizeOf([]); // 1
  */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
@@ -155,13 +222,18 @@ export function sizeOf(shape: Shape): number {
  * A shape as errors print it: `[2,3]`.
  *
  * @example
- * throw new TensorError(`${showShape([2, 3])} does not fit`);
+ * showShape([2, 3]); // '[2,3]'
  */
 export function showShape(shape: Shape): string {
   return `[${shape.join(',')}]`;
 }
 
-/** Whether two shapes are equal. */
+/**
+ * Whether two shapes are equal.
+ *
+ * @example
+ * sameShape([2, 3], [3, 2]); // false
+ */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }

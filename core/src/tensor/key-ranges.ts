@@ -17,9 +17,6 @@ export interface BlockSizes {
 /**
  * How attention in blocks cuts a row of `time` tokens: blocks of 256, longer where there would be more than 32 in a row;
  * keys in an eighth of a row at once.
- *
- * @example
- * const { block, mostBlocks } = blockSizes(4096); // 256 queries with at most 2 * 256 keys
  */
 export function blockSizes(time: number, block = 256 * Math.ceil(time / 32 / 256)): BlockSizes {
   const eighth = Math.max(1, time / block / 8);
@@ -44,9 +41,6 @@ export function alignedRanges(from: number, to: number, most: number): BlockRang
 /**
  * Pairs of a block of queries and a range of keys in a row of `time` tokens that is cut into blocks. A compiled graph has
  * about forty nodes for each and layer.
- *
- * @example
- * const pairs = countPairs(4096); // 80
  */
 export function countPairs(time: number): number {
   const { block, mostBlocks } = blockSizes(time);

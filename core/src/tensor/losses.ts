@@ -15,28 +15,48 @@ const LARGEST_LOG_RATIO = 20;
  *
  * @example
  * const graph = new Graph();
- * const logits = graph.input('logits', [2, 5, 100]); // [batch, tokens, vocabulary]
- * const targets = graph.input('targets', [2, 5], 'int32');
- * const weights = graph.input('weights', [2, 5]);
- * graph.output('loss', crossEntropyLoss(tokenLogProbabilities(logits, targets), weights));
- * graph.output('entropy', mean(tokenEntropies(logits)));
+ * const logits = graph.input('logits', [5, 100]);
+ * tokenLogProbabilities(logits, graph.input('targets', [5], 'int32')); // [5]
  */
 export function tokenLogProbabilities(logits: Tensor, targets: Tensor): Tensor {
   return pick(logSoftmax(logits), targets);
 }
 
-/** Exact entropy in nats of each token's distribution: `-sum over v of p(v) log p(v)`; result [tokens]. */
+/**
+ * Exact entropy in nats of each token's distribution: `-sum over v of p(v) log p(v)`; result [tokens].
+ *
+ * @example
+ * const logits = new Graph().input('logits', [5, 100]);
+ * tokenEntropies(logits); // [5], each between 0 and log 100
+ */
 export function tokenEntropies(logits: Tensor): Tensor {
   const logProbabilities = logSoftmax(logits);
   return neg(sum(mul(exp(logProbabilities), logProbabilities), { axes: [-1] }));
 }
 
-/** Masked cross-entropy, `-sum over tokens of weight * log p(target)`; a weight of 0 masks a token. */
+/**
+ * Masked cross-entropy, `-sum over tokens of weight * log p(target)`; a weight of 0 masks a token.
+ *
+ * @example
+ * const graph = new Graph();
+ * const logProbabilities = graph.input('logProbabilities', [5]);
+ * const weights = graph.input('weights', [5]); // 0 on the prompt, 1 / 3 on three tokens of the response: their mean
+ * crossEntropyLoss(logProbabilities, weights); // []
+ */
 export function crossEntropyLoss(logProbabilities: Tensor, weights: Tensor): Tensor {
   return neg(sum(mul(logProbabilities, weights)));
 }
 
-/** Inputs of the GRPO loss. All are [tokens] but the constants, which are scalars (see `GrpoConstants`). */
+/**
+ * Inputs of the GRPO loss. All are [tokens] but the constants, which are scalars (see `GrpoConstants`).
+ *
+ * @example
+ * // The report's KL term: against the policy that sampled.
+ * const againstOld = (inputs: GrpoInputs): GrpoInputs => ({
+ *   ...inputs,
+ *   referenceLogProbabilities: inputs.oldLogProbabilities,
+ * });
+ */
 export interface GrpoInputs extends GrpoConstants {
   /** Log-probabilities of the tokens under the weights being trained. */
   readonly logProbabilities: Tensor;
@@ -50,7 +70,19 @@ export interface GrpoInputs extends GrpoConstants {
   readonly weights: Tensor;
 }
 
-/** Constants of the GRPO loss as scalar tensors, so that one compiled graph serves any setting. */
+/**
+ * Constants of the GRPO loss as scalar tensors, so that one compiled graph serves any setting.
+ *
+ * @example
+ * const graph = new Graph();
+ * const constants: GrpoConstants = {
+ *   clipLow: graph.scalar(0.2),
+ *   clipHigh: graph.scalar(0.28),
+ *   dualClip: graph.scalar(1e9), // off
+ *   klCoefficient: graph.scalar(0.001),
+ *   entropyCoefficient: graph.scalar(0),
+ * };
+ */
 export interface GrpoConstants {
   readonly clipLow: Tensor;
   readonly clipHigh: Tensor;
@@ -60,7 +92,13 @@ export interface GrpoConstants {
   readonly entropyCoefficient: Tensor;
 }
 
-/** The GRPO loss, and what it measured of each token, [tokens] each. */
+/**
+ * The GRPO loss, and what it measured of each token, [tokens] each.
+ *
+ * @example
+ * const clippedShare = ({ clipped }: GrpoTerms, weights: Tensor): Tensor =>
+ *   div(sum(mul(clipped, weights)), sum(weights));
+ */
 export interface GrpoTerms {
   readonly loss: Tensor;
   readonly kl: Tensor;
@@ -83,7 +121,7 @@ export interface GrpoTerms {
  *
  * @example
  * const graph = new Graph();
- * const tokens = (name: string): Tensor => graph.input(name, [2, 5]);
+ * const tokens = (name: string): Tensor => graph.input(name, [10]);
  * const constant = (name: string): Tensor => graph.input(name, []);
  * const { loss } = grpoLoss({
  *   logProbabilities: tokens('new'),
@@ -97,7 +135,7 @@ export interface GrpoTerms {
  *   dualClip: constant('dualClip'),
  *   klCoefficient: constant('klCoefficient'),
  *   entropyCoefficient: constant('entropyCoefficient'),
- * });
+ * }); // []
  */
 export function grpoLoss(inputs: GrpoInputs): GrpoTerms {
   const { logProbabilities, advantages, weights, klCoefficient, entropyCoefficient } = inputs;

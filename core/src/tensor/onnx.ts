@@ -6,7 +6,15 @@ import { MessageWriter } from './protobuf.ts';
 const IR_VERSION = 9;
 const OPERATOR_SETS = { '': 20, 'com.microsoft': 1 } as const;
 
-/** How a graph is written. */
+/**
+ * How a graph is written.
+ *
+ * @example
+ * const options: OnnxOptions = { standard: true }; // for runtimes without onnxruntime's own operators
+ * const graph = new Graph();
+ * graph.output('y', matmul(graph.input('a', [2, 3]), graph.input('b', [3, 4])));
+ * const bytes = encodeOnnx(graph, options);
+ */
 export interface OnnxOptions {
   /**
    * Writes some of onnxruntime's own operators in standard ones, for devices without a whole kernel for them: WebGPU

@@ -6,7 +6,12 @@ import { TensorError, sizeOf, showShape } from './graph.ts';
 import { loadOnnxruntime } from './load-onnxruntime.ts';
 import { encodeOnnx } from './onnx.ts';
 
-/** Settings of the onnxruntime executor. */
+/**
+ * Settings of the onnxruntime executor.
+ *
+ * @example
+ * const options: OnnxruntimeOptions = { threads: 2 }; // leaves the other cores to the verifiers
+ */
 export interface OnnxruntimeOptions {
   /** Threads inside one operation on the CPU. Default: onnxruntime's own choice, one per core. */
   readonly threads?: number | undefined;

@@ -5,7 +5,13 @@ import { createOnnxruntimeExecutor } from './onnxruntime.ts';
 import { matmul } from './ops/matmul.ts';
 import { createTfjsExecutor } from './tfjs.ts';
 
-/** What runs the graphs of an engine. */
+/**
+ * What runs the graphs of an engine.
+ *
+ * @example
+ * const options: ExecutorOptions = { backend: 'tfjs' };
+ * const executor = await openExecutor(options);
+ */
 export interface ExecutorOptions {
   /** `auto` takes the device that multiplies matrices fastest. Default `cpu`. */
   readonly device?: Device | 'auto' | undefined;
@@ -15,7 +21,13 @@ export interface ExecutorOptions {
   readonly threads?: number | undefined;
 }
 
-/** What was found of one device. */
+/**
+ * What was found of one device.
+ *
+ * @example
+ * const works = ({ gigaflops }: DeviceReport): boolean => gigaflops !== undefined;
+ * const usable = (await findDevices()).filter(works);
+ */
 export interface DeviceReport {
   readonly device: Device;
   /** Billions of operations a second on a product of two matrices of this side; absent where it did not run. */
@@ -56,7 +68,8 @@ export async function openExecutor(options: ExecutorOptions = {}): Promise<Execu
  * Tries devices, all by default, each on a product of two matrices.
  *
  * @example
- * console.log(describeDevices(await findDevices()));
+ * const [gpu] = await findDevices(['cuda']);
+ * console.log(gpu?.reason ?? gpu?.gigaflops);
  */
 export async function findDevices(
   devices: readonly Device[] = ['cuda', 'webgpu', 'cpu'],
@@ -73,7 +86,12 @@ export async function findDevices(
   return reports;
 }
 
-/** A line for people: `cuda: no (why); webgpu: 812 GFLOP/s; cpu: 150 GFLOP/s`. */
+/**
+ * A line for people: `cuda: no (why); webgpu: 812 GFLOP/s; cpu: 150 GFLOP/s`.
+ *
+ * @example
+ * describeDevices([{ device: 'cpu', gigaflops: 150.2 }]); // 'cpu: 150 GFLOP/s'
+ */
 export function describeDevices(reports: readonly DeviceReport[]): string {
   return reports
     .map(({ device, gigaflops, reason }) =>

@@ -5,7 +5,15 @@ import { withGradient } from './ops/custom.ts';
 import { add, mul } from './ops/elementwise.ts';
 import { concat, reshape, slice } from './ops/layout.ts';
 
-/** Builds a value from the inputs of a recomputed part. */
+/**
+ * Builds a value from the inputs of a recomputed part.
+ *
+ * @example
+ * const graph = new Graph();
+ * const up = graph.input('up', [32, 8]);
+ * const build: BuildPart = (x) => silu(matmul(x, up, { transposeB: true }));
+ * recompute([graph.input('x', [5, 8])], build, [up]); // [5, 32]
+ */
 export type BuildPart = (...inputs: Tensor[]) => Tensor;
 
 /**
@@ -23,7 +31,7 @@ export type BuildPart = (...inputs: Tensor[]) => Tensor;
  * const [up, down] = [graph.input('up', [32, 8]), graph.input('down', [8, 32])];
  * const addLayer = (x: Tensor): Tensor =>
  *   add(x, matmul(silu(matmul(x, up, { transposeB: true })), down, { transposeB: true }));
- * const stream = recompute([graph.input('x', [5, 8])], addLayer, [up, down]);
+ * recompute([graph.input('x', [5, 8])], addLayer, [up, down]); // [5, 8]
  */
 export function recompute(
   inputs: readonly Tensor[],
@@ -37,11 +45,6 @@ export function recompute(
  * Several recomputed values, joined along an axis. Each part waits for the one before it, forwards through its first
  * input and backwards through all of them, so that the intermediate values of one part at a time exist: an engine
  * orders independent work as it likes.
- *
- * @example
- * const x = new Graph().input('x', [4, 8]);
- * const half = (from: number): BuildPart => (part) => exp(slice(part!, 0, from, from + 2));
- * const whole = recomputeParts([x], [half(0), half(2)], 0);
  */
 export function recomputeParts(
   inputs: readonly Tensor[],
@@ -85,11 +88,6 @@ function buildInTurn([first, ...others]: readonly Tensor[], builds: readonly Bui
 /**
  * A copy of `x` that is not computed before the signals: it adds zero times one element of each. A signal that is
  * not finite makes it NaN; a gradient that is not finite ends the step in any case.
- *
- * @example
- * const graph = new Graph();
- * const [x, signal] = [graph.input('x', [3]), graph.input('signal', [3])];
- * const later = after(x, [signal]); // x, but not before signal is known
  */
 export function after(x: Tensor, signals: readonly (Tensor | undefined)[]): Tensor {
   const elements = signals.flatMap((signal) =>

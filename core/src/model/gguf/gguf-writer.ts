@@ -14,7 +14,13 @@ export type GgufValue =
   | { readonly kind: 'integers'; readonly value: readonly number[] }
   | { readonly kind: 'reals'; readonly value: readonly number[] };
 
-/** How a tensor's elements are stored. */
+/**
+ * How a tensor's elements are stored.
+ *
+ * @example
+ * const type: GgufType = 'Q8_0'; // 34 bytes for 32 weights
+ * await exportModel('runs/quickstart/model', 'quickstart.gguf', { format: 'gguf', type });
+ */
 export type GgufType = 'F32' | 'F16' | 'Q8_0';
 
 /** A tensor of a GGUF file, outermost axis first. */

@@ -9,7 +9,12 @@ import { softmax } from './softmax.ts';
 /** Added to the score of a pair that must not attend: its probability becomes exactly zero. */
 export const HIDDEN = -1e9;
 
-/** The sizes of a grouped-query attention: each key-value head serves `heads / keyValueHeads` query heads. */
+/**
+ * The sizes of a grouped-query attention: each key-value head serves `heads / keyValueHeads` query heads.
+ *
+ * @example
+ * const shape: AttentionShape = { heads: 8, keyValueHeads: 2, headSize: 64 }; // queries 512 wide, keys 128
+ */
 export interface AttentionShape {
   readonly heads: number;
   readonly keyValueHeads: number;
@@ -21,6 +26,10 @@ export interface AttentionShape {
  * to earlier tokens of the same segment, of which a sliding `window` shows the last `window - 1`. Segments
  * [batch, time] of type `int32`; padding can be a segment of its own, so that sequences of any length share a row
  * and none sees another.
+ *
+ * @example
+ * const segments = new Graph().constant(Int32Array.of(0, 0, 0, 1, 1, 2), [1, 6]);
+ * causalSegmentMask(segments); // [1, 1, 6, 6], 0 where a token sees the other and -1e9 where not
  */
 export function causalSegmentMask(segments: Tensor, window = Infinity): Tensor {
   const [batch, time] = segments.shape as [number, number];
@@ -39,11 +48,6 @@ function causal(graph: Graph, time: number, window: number): Tensor {
 /**
  * The additive mask of one new position behind `lengths[i]` cached ones: it shows the first `lengths[i]` of
  * `capacity` columns, of which a sliding `window` leaves the last `window - 1`. Result [count, 1, 1, capacity].
- *
- * @example
- * const lengths = new Graph().input('lengths', [4], 'int32');
- * const mask = lengthMask(lengths, 128); // what stands behind a length gets HIDDEN
- * const isHidden = (score: number): boolean => score <= HIDDEN;
  */
 export function lengthMask(lengths: Tensor, capacity: number, window = Infinity): Tensor {
   const columns = lengths.graph.constant(
@@ -64,12 +68,10 @@ export function lengthMask(lengths: Tensor, capacity: number, window = Infinity)
  *
  * @example
  * const graph = new Graph();
- * const [heads, keyValueHeads, headSize] = [4, 2, 8];
- * const query = graph.input('query', [1, 6, heads * headSize]);
- * const key = graph.input('key', [1, 6, keyValueHeads * headSize]);
- * const value = graph.input('value', [1, 6, keyValueHeads * headSize]);
+ * const query = graph.input('query', [1, 6, 4 * 8]);
+ * const [key, value] = [graph.input('key', [1, 6, 2 * 8]), graph.input('value', [1, 6, 2 * 8])];
  * const mask = causalSegmentMask(graph.input('segments', [1, 6], 'int32'));
- * const mixed = attention(query, key, value, mask, { heads, keyValueHeads, headSize }); // [1, 6, 32]
+ * attention(query, key, value, mask, { heads: 4, keyValueHeads: 2, headSize: 8 }); // [1, 6, 32]
  */
 export function attention(
   query: Tensor,
@@ -88,13 +90,7 @@ export function attention(
   return mergeHeads(reshape(mixed, [batch, heads, time, headSize]));
 }
 
-/**
- * [batch, time, heads * size] to [batch, heads, time, size].
- *
- * @example
- * const x = new Graph().input('x', [1, 6, 32]);
- * mergeHeads(splitHeads(x, 4)).shape; // [1, 6, 32] again
- */
+/** [batch, time, heads * size] to [batch, heads, time, size]. */
 export function splitHeads(x: Tensor, heads: number): Tensor {
   const [batch, time, width] = x.shape as [number, number, number];
   return transpose(reshape(x, [batch, time, heads, width / heads]), [0, 2, 1, 3]);
@@ -111,11 +107,6 @@ export function mergeHeads(x: Tensor): Tensor {
  * `scoreShape`, in which [groups, queries, keys] is read as [batch, heads, time, keys]. The softmax's gradient needs, for each query, the sum over keys of probability times
  * gradient; that equals the product of output and output gradient, which is `time / headSize` times smaller
  * (Dao, arXiv 2307.08691, section 3.1).
- *
- * @example
- * const graph = new Graph();
- * const part = (name: string): Tensor => graph.input(name, [1, 4, 6, 8]);
- * const mixed = attend(part('q'), part('k'), part('v'), graph.input('mask', [1, 1, 6, 6]), [1, 4, 6, 6]);
  */
 export function attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scoreShape: readonly number[]): Tensor {
   const scale = 1 / Math.sqrt(q.shape[2]!);

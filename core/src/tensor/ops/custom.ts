@@ -6,7 +6,8 @@ import type { Backward, Tensor } from '../graph.ts';
  *
  * @example
  * const x = new Graph().input('x', [3]);
- * const straightThrough = withGradient(cast(less(x, 0), 'float32'), [x], (gradient) => [gradient]);
+ * const step = cast(less(0, x), 'float32');
+ * withGradient(step, [x], (gradient) => [gradient]); // [3], a straight-through estimator
  */
 export function withGradient(value: Tensor, inputs: readonly Tensor[], backward: Backward): Tensor {
   return value.graph.apply('Identity', [value], { shape: value.shape, backward, gradientInputs: inputs });

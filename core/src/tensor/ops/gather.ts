@@ -10,8 +10,7 @@ import { reshape } from './layout.ts';
  * @example
  * const graph = new Graph();
  * const table = graph.input('table', [100, 8]);
- * const tokens = graph.input('tokens', [2, 5], 'int32');
- * const embedded = gatherRows(table, tokens); // [2, 5, 8]
+ * gatherRows(table, graph.input('tokens', [5], 'int32')); // [5, 8]
  */
 export function gatherRows(table: Tensor, indices: Tensor): Tensor {
   if (table.shape.length !== 2 || indices.shape.length !== 1) {
@@ -28,8 +27,8 @@ export function gatherRows(table: Tensor, indices: Tensor): Tensor {
  * One-hot rows: indices [count] to [count, classes] of 0 and 1.
  *
  * @example
- * const tokens = new Graph().input('tokens', [2, 5], 'int32');
- * oneHot(tokens, 100).shape; // [2, 5, 100]
+ * const tokens = new Graph().input('tokens', [5], 'int32');
+ * oneHot(tokens, 100); // [5, 100]
  */
 export function oneHot(indices: Tensor, classes: number): Tensor {
   const range = indices.graph.constant(
@@ -45,8 +44,8 @@ export function oneHot(indices: Tensor, classes: number): Tensor {
  * @example
  * const graph = new Graph();
  * const table = graph.input('table', [100, 8]);
- * const positions = graph.input('positions', [3], 'int32');
- * const changed = scatterAdd(table, positions, graph.input('updates', [3, 8]));
+ * const positions = graph.input('positions', [3, 1], 'int64');
+ * scatterAdd(table, positions, graph.input('updates', [3, 8])); // [100, 8]
  */
 export function scatterAdd(table: Tensor, positions: Tensor, updates: Tensor): Tensor {
   return table.graph.apply('ScatterND', [table, positions, updates], {
@@ -61,8 +60,8 @@ export function scatterAdd(table: Tensor, positions: Tensor, updates: Tensor): T
  *
  * @example
  * const graph = new Graph();
- * const logits = graph.input('logits', [2, 5, 100]);
- * const chosen = pick(logSoftmax(logits), graph.input('tokens', [2, 5], 'int32')); // [2, 5]
+ * const logits = graph.input('logits', [5, 100]);
+ * pick(logits, graph.input('tokens', [5], 'int32')); // [5]
  */
 export function pick(x: Tensor, indices: Tensor): Tensor {
   const count = x.shape[0];

@@ -8,7 +8,7 @@ import { add, erf, exp, mul, sub, tanh } from './elementwise.ts';
  *
  * @example
  * const x = new Graph().input('x', [2, 16]);
- * const activated = gelu(x, 'tanh');
+ * gelu(x, 'tanh'); // [2, 16]
  */
 export function gelu(x: Tensor, form: 'exact' | 'tanh' = 'exact'): Tensor {
   return form === 'exact' ? exactGelu(x) : tanhGelu(x);

@@ -14,8 +14,7 @@ import { mean, sumTo } from './reduce.ts';
  * @example
  * const graph = new Graph();
  * const [weight, bias] = [graph.input('weight', [8]), graph.input('bias', [8])];
- * const x = graph.input('x', [2, 5, 8]);
- * const normal = layerNorm(x, weight, bias, 1e-5);
+ * layerNorm(graph.input('x', [2, 5, 8]), weight, bias, 1e-5); // [2, 5, 8]
  */
 export function layerNorm(x: Tensor, weight: Tensor, bias: Tensor, epsilon: number): Tensor {
   const width = x.shape.slice(-1);

@@ -7,9 +7,7 @@ import { broadcastShapes, int64s, resolveAxis } from './shapes.ts';
  *
  * @example
  * const x = new Graph().input('x', [2, 6]);
- * const blocks = transpose(reshape(x, [2, 3, 2]), [1, 0, 2]); // [3, 2, 2]
- * const swapped = concat([slice(x, 1, 3, 6), slice(x, 1, 0, 3)], 1);
- * const repeated = expand(slice(x, 0, 0, 1), [4, 6]);
+ * reshape(x, [2, 3, 2]); // [2, 3, 2]
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
@@ -22,7 +20,13 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   });
 }
 
-/** Reorders axes: axis `i` of the result is axis `order[i]` of `x`. Where only axes of size 1 move, nothing is copied. */
+/**
+ * Reorders axes: axis `i` of the result is axis `order[i]` of `x`. Where only axes of size 1 move, nothing is copied.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 5, 4, 8]); // batch, time, heads, size
+ * transpose(x, [0, 2, 1, 3]); // [2, 4, 5, 8]
+ */
 export function transpose(x: Tensor, order: readonly number[]): Tensor {
   if (![...order].sort((a, b) => a - b).every((axis, i) => axis === i) || order.length !== x.shape.length) {
     throw new TensorError(`transpose: order ${showShape(order)} does not fit shape ${showShape(x.shape)}`);
@@ -37,7 +41,13 @@ export function transpose(x: Tensor, order: readonly number[]): Tensor {
   });
 }
 
-/** Repeats axes of size 1 until the shape is reached (NumPy's broadcast_to). */
+/**
+ * Repeats axes of size 1 until the shape is reached (NumPy's broadcast_to).
+ *
+ * @example
+ * const x = new Graph().input('x', [1, 6]);
+ * expand(x, [4, 6]); // [4, 6], four equal rows
+ */
 export function expand(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
   if (!sameShape(broadcastShapes('expand', x.shape, shape), shape)) {
@@ -49,7 +59,14 @@ export function expand(x: Tensor, shape: Shape): Tensor {
   });
 }
 
-/** Elements `[start, end)` of one axis. */
+/**
+ * Elements `[start, end)` of one axis.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 6]);
+ * slice(x, 1, 0, 3); // [2, 3], the left half
+ * slice(x, -1, 5, 6); // [2, 1], the last column
+ */
 export function slice(x: Tensor, axis: number, start: number, end: number): Tensor {
   const resolved = resolveAxis('slice', x.shape, axis);
   const size = x.shape[resolved]!;
@@ -62,7 +79,13 @@ export function slice(x: Tensor, axis: number, start: number, end: number): Tens
   });
 }
 
-/** Joins values along one axis; all other axes must agree. */
+/**
+ * Joins values along one axis; all other axes must agree.
+ *
+ * @example
+ * const graph = new Graph();
+ * concat([graph.input('prompt', [2, 6]), graph.input('response', [2, 3])], 1); // [2, 9]
+ */
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const first = parts[0];
   if (!first) throw new TensorError('concat: nothing to join');

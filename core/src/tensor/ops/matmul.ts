@@ -1,7 +1,14 @@
 import { sameShape, showShape, TensorError } from '../graph.ts';
 import type { Tensor } from '../graph.ts';
 
-/** How the operands of a product are read. */
+/**
+ * How the operands of a product are read.
+ *
+ * @example
+ * const options: MatmulOptions = { transposeB: true, scale: 1 / 8 };
+ * const graph = new Graph();
+ * matmul(graph.input('queries', [4, 6, 64]), graph.input('keys', [4, 6, 64]), options); // [4, 6, 6], scores
+ */
 export interface MatmulOptions {
   /** Read `a` with its last two axes swapped. Default false. */
   readonly transposeA?: boolean;
@@ -21,7 +28,7 @@ export interface MatmulOptions {
  * const graph = new Graph();
  * const x = graph.input('x', [2, 5, 8]);
  * const weight = graph.input('weight', [16, 8]); // as stored: outputs first
- * const y = matmul(x, weight, { transposeB: true }); // [2, 5, 16]
+ * matmul(x, weight, { transposeB: true }); // [2, 5, 16]
  */
 export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
   const { transposeA = false, transposeB = false, scale = 1 } = options;

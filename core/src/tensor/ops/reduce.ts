@@ -4,7 +4,13 @@ import { reshape } from './layout.ts';
 import { matmul } from './matmul.ts';
 import { int64s, resolveAxis } from './shapes.ts';
 
-/** Which axes a reduction folds, and whether they stay as axes of size 1. */
+/**
+ * Which axes a reduction folds, and whether they stay as axes of size 1.
+ *
+ * @example
+ * const eachRow: ReduceOptions = { axes: [-1], keepAxes: true };
+ * mean(new Graph().input('x', [2, 3]), eachRow); // [2, 1]
+ */
 export interface ReduceOptions {
   /** Default: all axes. */
   readonly axes?: readonly number[];
@@ -21,7 +27,14 @@ function reduce(op: string, x: Tensor, options: ReduceOptions): Tensor {
   });
 }
 
-/** Sum over axes. */
+/**
+ * Sum over axes.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 3]);
+ * sum(x); // []
+ * sum(x, { axes: [0] }); // [3]
+ */
 export const sum = (x: Tensor, options: ReduceOptions = {}): Tensor => reduce('ReduceSum', x, options);
 
 /**
@@ -29,20 +42,25 @@ export const sum = (x: Tensor, options: ReduceOptions = {}): Tensor => reduce('R
  *
  * @example
  * const x = new Graph().input('x', [2, 3]);
- * const rowMeans = mean(x, { axes: [1], keepAxes: true });
- * const largest = max(x, { axes: [1] });
+ * mean(x, { axes: [1] }); // [2]
  */
 export const mean = (x: Tensor, options: ReduceOptions = {}): Tensor => reduce('ReduceMean', x, options);
 
-/** Largest element over axes. Equal largest elements each receive the whole gradient. */
+/**
+ * Largest element over axes. Equal largest elements each receive the whole gradient.
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 3]);
+ * max(x, { axes: [1], keepAxes: true }); // [2, 1]
+ */
 export const max = (x: Tensor, options: ReduceOptions = {}): Tensor => reduce('ReduceMax', x, options);
 
 /**
  * Sums over the axes along which `shape` was broadcast to the shape of `x`.
  *
  * @example
- * const x = new Graph().input('x', [2, 3]);
- * sumTo(x, [3]).shape; // the gradient of broadcasting [3] to [2, 3]
+ * const gradient = new Graph().input('gradient', [2, 3]);
+ * sumTo(gradient, [3]); // [3], the gradient of a bias that was added to two rows
  */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;

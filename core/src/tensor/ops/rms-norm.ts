@@ -13,7 +13,7 @@ import { mean, sumTo } from './reduce.ts';
  *
  * @example
  * const graph = new Graph();
- * const normal = rmsNorm(graph.input('x', [2, 5, 8]), graph.input('weight', [8]), 1e-6);
+ * rmsNorm(graph.input('x', [2, 5, 8]), graph.input('weight', [8]), 1e-6); // [2, 5, 8]
  */
 export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
   if (!sameShape(weight.shape, x.shape.slice(-1))) {

@@ -2,7 +2,13 @@ import { showShape, TensorError } from '../graph.ts';
 import type { Attribute, Graph, Tensor } from '../graph.ts';
 import { cast } from './elementwise.ts';
 
-/** Cosines and sines of the rotary angles, [positions, headSize / 2] each. */
+/**
+ * Cosines and sines of the rotary angles, [positions, headSize / 2] each.
+ *
+ * @example
+ * const turnedWidth = ({ cosine }: RopeTables): number => 2 * cosine.shape[1]!;
+ * turnedWidth(ropeTables(new Graph(), 2048, 64, 10_000)); // 64
+ */
 export interface RopeTables {
   readonly cosine: Tensor;
   readonly sine: Tensor;
@@ -11,6 +17,9 @@ export interface RopeTables {
 /**
  * The tables of rotary position embeddings: `angle = position * theta^(-2 i / headSize)` (Su et al.,
  * arXiv 2104.09864).
+ *
+ * @example
+ * ropeTables(new Graph(), 2048, 64, 10_000).cosine; // [2048, 32]
  */
 export function ropeTables(graph: Graph, positions: number, headSize: number, theta: number): RopeTables {
   const half = headSize / 2;
@@ -23,7 +32,7 @@ export function ropeTables(graph: Graph, positions: number, headSize: number, th
  * not 1 under YaRN and LongRoPE.
  *
  * @example
- * const tables: RopeTables = frequencyTables(new Graph(), 128, [1, 0.1, 0.01, 0.001]);
+ * frequencyTables(new Graph(), 128, [1, 0.1, 0.01, 0.001]).sine; // [128, 4]
  */
 export function frequencyTables(
   graph: Graph,
@@ -54,7 +63,7 @@ export function frequencyTables(
  * const graph = new Graph();
  * const tables = ropeTables(graph, 128, 8, 10_000);
  * const positions = graph.input('positions', [2, 5], 'int32');
- * const turned = rope(graph.input('query', [2, 5, 32]), positions, 4, tables);
+ * rope(graph.input('query', [2, 5, 4 * 8]), positions, 4, tables); // [2, 5, 32]
  */
 export function rope(x: Tensor, positions: Tensor, heads: number, tables: RopeTables): Tensor {
   const rotated = 2 * tables.cosine.shape[1]!;

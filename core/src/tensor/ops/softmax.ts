@@ -9,9 +9,15 @@ function overLastAxis(op: string, x: Tensor): Tensor {
  *
  * @example
  * const logits = new Graph().input('logits', [2, 100]);
- * const probabilities = softmax(logits); // over the last axis
+ * softmax(logits); // [2, 100], each row adds up to 1
  */
 export const softmax = (x: Tensor): Tensor => overLastAxis('Softmax', x);
 
-/** `x - log(sum(e^x))` over the last axis. */
+/**
+ * `x - log(sum(e^x))` over the last axis.
+ *
+ * @example
+ * const logits = new Graph().input('logits', [2, 100]);
+ * logSoftmax(logits); // [2, 100], log-probabilities
+ */
 export const logSoftmax = (x: Tensor): Tensor => overLastAxis('LogSoftmax', x);

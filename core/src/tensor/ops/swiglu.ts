@@ -2,7 +2,13 @@ import type { Tensor } from '../graph.ts';
 import { withGradient } from './custom.ts';
 import { add, mul, sigmoid, sub } from './elementwise.ts';
 
-/** `x * sigmoid(x)` (SiLU, also called swish). */
+/**
+ * `x * sigmoid(x)` (SiLU, also called swish).
+ *
+ * @example
+ * const x = new Graph().input('x', [2, 16]);
+ * silu(x); // [2, 16]
+ */
 export function silu(x: Tensor): Tensor {
   const gate = sigmoid(x);
   const value = mul(x, gate);
@@ -14,9 +20,7 @@ export function silu(x: Tensor): Tensor {
  *
  * @example
  * const graph = new Graph();
- * const [gate, up] = [graph.input('gate', [2, 16]), graph.input('up', [2, 16])];
- * const gated = swiGlu(gate, up); // silu(gate) * up
- * const same = mul(silu(gate), up);
+ * swiGlu(graph.input('gate', [2, 16]), graph.input('up', [2, 16])); // [2, 16]
  */
 export function swiGlu(gate: Tensor, up: Tensor): Tensor {
   const open = sigmoid(gate);
