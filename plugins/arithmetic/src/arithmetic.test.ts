@@ -12,16 +12,15 @@ import { describe, expect, it } from 'vitest';
 import { hostile, malformed, written, zero } from './fixtures.ts';
 import arithmetic, {
   ALPHABET,
-  canonicalForm,
-  demonstrationOf,
   drawProblem,
   optionsSchema,
-  promptOf,
   resultsOf,
-  splitOf,
   type ArithmeticOptions,
   type Problem,
 } from './index.ts';
+import { canonicalForm } from './canonical.ts';
+import { demonstrationOf, promptOf } from './write.ts';
+import { splitOf } from './split.ts';
 
 const request = (split: Split, count: number, randomSeed = 1): SeedRequest => ({
   split,

@@ -2,11 +2,9 @@ import { defineSeedSource } from '@touchstone-rl/core';
 import { generateSeeds } from './generate.ts';
 import { optionsSchema } from './options.ts';
 
-export { canonicalForm } from './canonical.ts';
 export { optionsSchema, type ArithmeticOptions } from './options.ts';
 export { drawProblem, resultsOf, type Operation, type Operator, type Problem } from './problem.ts';
-export { splitOf } from './split.ts';
-export { ALPHABET, demonstrationOf, expressionOf, promptOf } from './write.ts';
+export { ALPHABET, expressionOf } from './write.ts';
 
 /**
  * Seeds of multi-step integer arithmetic, each with a worked demonstration.

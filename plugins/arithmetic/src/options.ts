@@ -6,7 +6,7 @@ const difficulty = z.int().min(1).max(8);
  * The options of the arithmetic source; together they bound every number in a problem.
  *
  * @example
- * optionsSchema.parse({ maxOperations: 2 }).operators; // the default
+ * optionsSchema.parse({ maxOperations: 2 }).operators; // '+-*'
  */
 export const optionsSchema = z
   .strictObject({
@@ -32,5 +32,11 @@ export const optionsSchema = z
     message: 'must not be below maxOperand',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: ArithmeticOptions = optionsSchema.parse({ maxOperations: 2, maxOperand: 20 });
+ * options.minOperations; // 1
+ */
 export type ArithmeticOptions = z.output<typeof optionsSchema>;

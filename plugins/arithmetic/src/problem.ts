@@ -1,16 +1,36 @@
 import type { RandomStream } from '@touchstone-rl/core';
 import type { ArithmeticOptions } from './options.ts';
 
-/** The sign of an operation. */
+/**
+ * The sign of an operation.
+ *
+ * @example
+ * const inverse: Record<Operator, Operator> = { '+': '-', '-': '+', '*': '/', '/': '*' };
+ */
 export type Operator = '+' | '-' | '*' | '/';
 
-/** One operation applied to the result so far. */
+/**
+ * One operation applied to the result so far.
+ *
+ * @example
+ * const timesThree: Operation = { operator: '*', operand: 3 };
+ * resultsOf({ first: 42, operations: [timesThree] }); // [126]
+ */
 export interface Operation {
   readonly operator: Operator;
   readonly operand: number;
 }
 
-/** A problem: a number, and operations applied to it from left to right. */
+/**
+ * A problem: a number, and operations applied to it from left to right.
+ *
+ * @example
+ * const problem: Problem = {
+ *   first: 17,
+ *   operations: [{ operator: '+', operand: 25 }, { operator: '*', operand: 3 }],
+ * };
+ * expressionOf(problem); // '(17+25)*3'
+ */
 export interface Problem {
   readonly first: number;
   readonly operations: readonly Operation[];
@@ -46,12 +66,8 @@ export function resultsOf({ first, operations }: Problem): number[] {
  * `maxResult`. Gives `undefined` where the draw ran into a result from which no operation leads on.
  *
  * @example
- * const random = randomStream(0, 'arithmetic', 'example');
- * const problem = drawProblem(random, 2, optionsSchema.parse({}));
- * if (problem) {
- *   const split = splitOf(canonicalForm(problem));
- *   console.log(split, promptOf(problem), expressionOf(problem), demonstrationOf(problem));
- * }
+ * const problem = drawProblem(randomStream(2, 'arithmetic'), 2, optionsSchema.parse({}));
+ * if (problem) console.log(expressionOf(problem)); // 87*3+19
  */
 export function drawProblem(
   random: RandomStream,

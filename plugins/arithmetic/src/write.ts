@@ -5,11 +5,17 @@ import { resultsOf, type Operation, type Problem } from './problem.ts';
  * are tokens of their own.
  *
  * @example
- * const config = defineConfig({ model: { characters: ALPHABET } });
+ * defineConfig({ plugins: ['math', 'arithmetic'], model: { characters: ALPHABET } });
  */
 export const ALPHABET = '0123456789+-*/()=?,\\{}bdeox';
 
-/** The problem as an expression, with the parentheses that the order of the operations needs. */
+/**
+ * The problem as an expression, with the parentheses that the order of the operations needs.
+ *
+ * @example
+ * const problem: Problem = { first: 3, operations: [{ operator: '+', operand: 4 }, { operator: '*', operand: 2 }] };
+ * expressionOf(problem); // '(3+4)*2'
+ */
 export function expressionOf({ first, operations }: Problem): string {
   let text = String(first);
   let isSum = false;

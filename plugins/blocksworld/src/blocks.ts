@@ -1,18 +1,28 @@
 import type { RandomStream } from '@touchstone-rl/core';
 
-/** What each block stands on: another block, or the table. */
+/**
+ * What each block stands on: another block, or the table.
+ *
+ * @example
+ * const supports: Supports = [TABLE, 0, TABLE]; // block 1 stands on block 0; blocks 0 and 2 on the table
+ */
 export type Supports = readonly number[];
 
 /**
  * What a block stands on that stands on no other.
  *
  * @example
- * const supports: Supports = [TABLE, 0, 1]; // one stack, block 2 on top
- * stacksOf(supports); // [[0, 1, 2]]
+ * const flat: Supports = [TABLE, TABLE, TABLE]; // three blocks side by side
  */
 export const TABLE = -1;
 
-/** Two arrangements of the same blocks, 0 to n - 1. */
+/**
+ * Two arrangements of the same blocks, 0 to n - 1.
+ *
+ * @example
+ * const problem: Problem = { initial: [TABLE, 0, 1], goal: [TABLE, TABLE, 0] };
+ * solve(problem).length; // 3
+ */
 export interface Problem {
   readonly initial: Supports;
   readonly goal: Supports;
@@ -22,8 +32,8 @@ export interface Problem {
  * Draws two different arrangements.
  *
  * @example
- * const problem = drawProblem(randomStream(0, 'blocks'), 4);
- * if (problem) console.log(canonicalForm(problem), solve(problem).length, 'moves of a block');
+ * const problem = drawProblem(randomStream(1, 'blocks'), 3);
+ * if (problem) console.log(solve(problem)); // [{ block: 0, from: -1, to: 1 }]
  */
 export function drawProblem(random: RandomStream, count: number): Problem | undefined {
   const [initial, goal] = [drawSupports(random, count), drawSupports(random, count)];

@@ -4,14 +4,8 @@ import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, seed as fixture, zero, type Case } from './fixtures.ts';
-import blocksworld, {
-  canonicalForm,
-  drawProblem,
-  judgePlan,
-  solve,
-  type Problem,
-  type Supports,
-} from './index.ts';
+import blocksworld, { drawProblem, judgePlan, solve, type Problem, type Supports } from './index.ts';
+import { canonicalForm } from './canonical.ts';
 
 const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(blocksworld(options));
 const { judge } = await open();

@@ -5,12 +5,11 @@ import { judgePlan } from './judge.ts';
 import { optionsSchema } from './options.ts';
 import { writeProblem } from './write.ts';
 
-export { drawProblem, stacksOf, TABLE, type Problem, type Supports } from './blocks.ts';
-export { canonicalForm } from './canonical.ts';
+export { drawProblem, TABLE, type Problem, type Supports } from './blocks.ts';
 export { judgePlan } from './judge.ts';
-export { optionsSchema, type BlocksworldOptions } from './options.ts';
-export { readPlan, writeMove, type Move } from './plan.ts';
-export { faultOfPlan, World, type Stacks } from './simulate.ts';
+export type { BlocksworldOptions } from './options.ts';
+export { readPlan, type Move } from './plan.ts';
+export { faultOfPlan, type Stacks } from './simulate.ts';
 export { solve, type BlockMove } from './solve.ts';
 
 /**

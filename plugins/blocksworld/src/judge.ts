@@ -21,7 +21,12 @@ const metaSchema = z
  * Judges a plan by making its moves, from the stacks in the seed's `meta`; any plan that ends there is right.
  *
  * @example
- * const reasonFor = (answer: string, seed: Seed): string => judgePlan(answer, seed).reason;
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'Bring A to the table.' }],
+ *   domain: 'blocksworld', verifier: 'blocksworld', meta: { initial: [['B', 'A']], goal: [['B'], ['A']] },
+ * };
+ * judgePlan('unstack A B; put-down A', seed).reason; // 'the plan of 2 moves reaches the goal'
+ * judgePlan('pick-up B', seed).reason; // 'move 1, pick-up B: B is not clear, A stands on it'
  */
 export function judgePlan(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);

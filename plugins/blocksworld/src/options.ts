@@ -2,12 +2,7 @@ import { z } from 'zod';
 
 const blocks = z.int().min(3).max(12);
 
-/**
- * The options of the blocksworld domain.
- *
- * @example
- * optionsSchema.parse({ minBlocks: 4 }).maxBlocks; // the default
- */
+/** The options of the blocksworld domain. */
 export const optionsSchema = z
   .strictObject({
     minBlocks: blocks.default(6).describe('Blocks of the easiest problems.'),
@@ -18,5 +13,10 @@ export const optionsSchema = z
     message: 'must not be below minBlocks',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const small: BlocksworldOptions = { minBlocks: 3, maxBlocks: 5 };
+ */
 export type BlocksworldOptions = z.output<typeof optionsSchema>;

@@ -1,4 +1,13 @@
-/** The four moves of the hand. */
+/**
+ * The four moves of the hand.
+ *
+ * @example
+ * const plan: Move[] = [
+ *   { action: 'unstack', block: 'A', support: 'B' },
+ *   { action: 'put-down', block: 'A' },
+ * ];
+ * faultOfPlan([['B', 'A']], [['B'], ['A']], plan); // undefined
+ */
 export type Move =
   | { readonly action: 'pick-up' | 'put-down'; readonly block: string }
   | { readonly action: 'stack' | 'unstack'; readonly block: string; readonly support: string };
@@ -14,8 +23,8 @@ export function writeMove(move: Move): string {
  * line is no move.
  *
  * @example
- * const plan = readPlan('unstack A from B\nput down A', ['A', 'B']);
- * if (typeof plan !== 'string') console.log(plan.map(writeMove));
+ * readPlan('1. pick up b', ['A', 'B']); // [{ action: 'pick-up', block: 'B' }]
+ * readPlan('stack A', ['A', 'B']); // 'line 1, "stack A": stack takes 2 blocks, not 1'
  */
 export function readPlan(text: string, names: readonly string[]): Move[] | string {
   const known = new Map(names.map((name) => [name.toLowerCase(), name]));

@@ -1,17 +1,14 @@
 import { writeMove, type Move } from './plan.ts';
 
-/** Stacks of names, each from bottom to top. */
-export type Stacks = readonly (readonly string[])[];
-
 /**
- * A table with blocks and a hand that holds at most one.
+ * Stacks of names, each from bottom to top.
  *
  * @example
- * const initial: Stacks = [['B', 'A']];
- * const world = new World(initial);
- * world.toString();
- * faultOfPlan(initial, [['B'], ['A']], []); // what the empty plan leaves undone
+ * const stacks: Stacks = [['B', 'A'], ['C']]; // A stands on B; B and C on the table
  */
+export type Stacks = readonly (readonly string[])[];
+
+/** A table with blocks and a hand that holds at most one. */
 export class World {
   readonly #below = new Map<string, string | undefined>();
   readonly #above = new Map<string, string>();
@@ -95,7 +92,13 @@ export class World {
   }
 }
 
-/** Why a plan does not lead from one arrangement to another; `undefined` when it does. */
+/**
+ * Why a plan does not lead from one arrangement to another; `undefined` when it does.
+ *
+ * @example
+ * const [initial, goal]: Stacks[] = [[['B', 'A']], [['B'], ['A']]];
+ * faultOfPlan(initial!, goal!, []); // 'after 0 moves A stands on B, but should stand on the table'
+ */
 export function faultOfPlan(initial: Stacks, goal: Stacks, plan: readonly Move[]): string | undefined {
   const world = new World(initial);
   for (const [i, move] of plan.entries()) {

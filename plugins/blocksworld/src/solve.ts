@@ -1,6 +1,11 @@
 import { aboveOf, TABLE, type Problem, type Supports } from './blocks.ts';
 
-/** A block is lifted from where it stands and put on another, or on the table. */
+/**
+ * A block is lifted from where it stands and put on another, or on the table.
+ *
+ * @example
+ * const toTheTable = (moves: readonly BlockMove[]): number => moves.filter(({ to }) => to === TABLE).length;
+ */
 export interface BlockMove {
   readonly block: number;
   readonly from: number;
@@ -12,6 +17,9 @@ export interface BlockMove {
  * revisited", Artificial Intelligence 125, 2001): a block goes to its final place, which is always right when it
  * can, or, when no block can, some block goes to the table. Which of them is found by iterative deepening; each
  * block out of place needs at least one move.
+ *
+ * @example
+ * solve({ initial: [TABLE, 0], goal: [TABLE, TABLE] }); // [{ block: 1, from: 0, to: -1 }]
  */
 export function solve({ initial, goal }: Problem): BlockMove[] {
   for (let limit = misplaced(initial, goal).length; ; limit++) {

@@ -13,14 +13,9 @@ import {
   seed as fixture,
   zero,
 } from './fixtures.ts';
-import calendar, {
-  bucketOf,
-  canonicalForm,
-  constrainedness,
-  countSlots,
-  meetingOf,
-  type Meeting,
-} from './index.ts';
+import calendar, { constrainedness, countSlots, meetingOf, type Meeting } from './index.ts';
+import { bucketOf } from './slots.ts';
+import { canonicalForm } from './canonical.ts';
 import { naive } from './testing/naive.ts';
 
 const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(calendar(options));

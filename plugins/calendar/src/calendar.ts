@@ -1,23 +1,48 @@
 /** Days in the order of the week; `earliest` means in this order. */
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** A day of the week. */
+/**
+ * A day of the week.
+ *
+ * @example
+ * const weekend: Day[] = ['Saturday', 'Sunday'];
+ */
 export type Day = (typeof DAYS)[number];
 
-/** Minutes of the day from start to end. */
+/**
+ * Minutes of the day from start to end.
+ *
+ * @example
+ * const morning: Block = { start: 9 * 60, end: 12 * 60 }; // 09:00-12:00
+ */
 export interface Block {
   readonly start: number;
   readonly end: number;
 }
 
-/** Someone who takes part, and when they are free. */
+/**
+ * Someone who takes part, and when they are free.
+ *
+ * @example
+ * const anna: Participant = { name: 'Anna', free: { Monday: [{ start: 540, end: 660 }] } }; // 09:00-11:00
+ */
 export interface Participant {
   readonly name: string;
   /** Free time by day. A day that is missing has none. */
   readonly free: Readonly<Partial<Record<Day, readonly Block[]>>>;
 }
 
-/** A meeting to be scheduled. `undefined` stands for a constraint that is not made; 0 o'clock is an hour. */
+/**
+ * A meeting to be scheduled. `undefined` stands for a constraint that is not made; 0 o'clock is an hour.
+ *
+ * @example
+ * const meeting: Meeting = {
+ *   participants: [{ name: 'Anna', free: { Monday: [{ start: 540, end: 660 }] } }],
+ *   days: ['Monday'], duration: 30, buffer: 15, noWeekends: false,
+ *   notBefore: undefined, notAfter: 11, blocked: undefined, highPriority: true,
+ * };
+ * earliestSlot(meeting); // { day: 'Monday', start: 555, end: 585 }
+ */
 export interface Meeting {
   readonly participants: readonly Participant[];
   /** Days to choose from, in the order of the week. */
@@ -37,7 +62,12 @@ export interface Meeting {
   readonly highPriority: boolean;
 }
 
-/** A day and a time. */
+/**
+ * A day and a time.
+ *
+ * @example
+ * const slot: Slot = { day: 'Monday', start: 540, end: 570 }; // Monday 09:00-09:30
+ */
 export interface Slot extends Block {
   readonly day: Day;
 }
@@ -57,12 +87,7 @@ export function blockText({ start, end }: Block): string {
   return `${timeText(start)}-${timeText(end)}`;
 }
 
-/**
- * `Monday 09:05-10:00`
- *
- * @example
- * slotText({ day: DAYS[0], ...readBlock('09:00-09:30')! }); // 'Monday 09:00-09:30'
- */
+/** `Monday 09:05-10:00` */
 export function slotText(slot: Slot): string {
   return `${slot.day} ${blockText(slot)}`;
 }

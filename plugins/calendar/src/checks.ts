@@ -13,14 +13,30 @@ export const CHECKS = [
   'priority',
 ] as const;
 
-/** One of the checks of BA-Calendar. */
+/**
+ * One of the checks of BA-Calendar.
+ *
+ * @example
+ * const failed = (results: CheckResults, name: CheckName): boolean => results[name]?.passed === false;
+ */
 export type CheckName = (typeof CHECKS)[number];
 
-/** A check that passed, one that failed and why, or one whose constraint is not made. */
+/**
+ * A check that passed, one that failed and why, or one whose constraint is not made.
+ *
+ * @example
+ * const reasonOf = (result: CheckResult): string => (result && !result.passed ? result.reason : '');
+ */
 export type CheckResult =
   { readonly passed: true } | { readonly passed: false; readonly reason: string } | null;
 
-/** The result of each check of an answer. */
+/**
+ * The result of each check of an answer.
+ *
+ * @example
+ * const buffersKept = (all: readonly CheckResults[]): number =>
+ *   all.filter(({ buffer }) => buffer?.passed).length;
+ */
 export type CheckResults = Readonly<Record<CheckName, CheckResult>>;
 
 const PASSED = { passed: true } as const;
@@ -29,11 +45,9 @@ const PASSED = { passed: true } as const;
  * Makes every check of a slot. Each looks at its own constraint alone.
  *
  * @example
- * const problemsOf = (slot: Slot, meeting: Meeting): string[] => {
- *   const results = checkSlot(slot, meeting);
- *   console.log(fractionPassed(results));
- *   return CHECKS.filter((name) => results[name]?.passed === false);
- * };
+ * const meeting = drawMeeting(randomStream(8, 'meetings'), { name: '0.3', tenths: 3 }, optionsSchema.parse({}));
+ * const slot: Slot = { day: 'Saturday', start: 600, end: 630 };
+ * if (meeting) console.log(checkSlot(slot, meeting).duration); // { passed: false, reason: 'it lasts 30 minutes, not 15' }
  */
 export function checkSlot(slot: Slot, meeting: Meeting): CheckResults {
   return {
@@ -55,7 +69,17 @@ export function failAll(meeting: Meeting, reason: string): CheckResults {
   return Object.fromEntries(failed) as Record<CheckName, CheckResult>;
 }
 
-/** The share of the checks made that passed: the report's fraction passed. */
+/**
+ * The share of the checks made that passed: the report's fraction passed.
+ *
+ * @example
+ * const passed = { passed: true } as const;
+ * const results: CheckResults = {
+ *   format: passed, availability: passed, duration: { passed: false, reason: 'it lasts 30 minutes, not 15' },
+ *   buffer: null, weekend: null, restrictions: passed, specific_times: null, priority: null,
+ * };
+ * fractionPassed(results); // 0.75
+ */
 export function fractionPassed(results: CheckResults): number {
   const made = CHECKS.flatMap((name) => results[name] ?? []);
   return made.filter(({ passed }) => passed).length / made.length;

@@ -26,7 +26,12 @@ const CLOSES = 19 * 60;
 /** Share of days on which the busiest participants have no free time at all. */
 const ABSENCE = 0.1;
 
-/** A bucket of constrainedness, in tenths. */
+/**
+ * A bucket of constrainedness, in tenths.
+ *
+ * @example
+ * const stratum: CalendarStratum = { name: '0.3', tenths: 3 }; // a constrainedness from 0.3 to below 0.4
+ */
 export interface CalendarStratum {
   readonly name: string;
   readonly tenths: number;
@@ -47,12 +52,9 @@ export function strataOf({ minConstrainedness, maxConstrainedness }: CalendarOpt
  * the freer the participants and the rarer each constraint: otherwise next to no draw would fall into it.
  *
  * @example
- * const options = optionsSchema.parse({ maxParticipants: 3 });
- * const meeting = drawMeeting(randomStream(0, 'meetings'), strataOf(options)[0]!, options);
- * if (meeting) {
- *   const counts = countSlots(meeting, GRANULARITY);
- *   console.log(promptOf(meeting), canonicalForm(meeting), constrainedness(counts), bucketOf(counts));
- * }
+ * const options = optionsSchema.parse({});
+ * const meeting = drawMeeting(randomStream(8, 'meetings'), { name: '0.3', tenths: 3 }, options);
+ * if (meeting) console.log(countSlots(meeting)); // { possible: 84, all: 139 }
  */
 export function drawMeeting(
   random: RandomStream,

@@ -5,39 +5,14 @@ import { judge } from './judge.ts';
 import { optionsSchema } from './options.ts';
 import { write } from './write.ts';
 
-export {
-  DAYS,
-  readBlock,
-  slotText,
-  type Block,
-  type Day,
-  type Meeting,
-  type Participant,
-  type Slot,
-} from './calendar.ts';
-export { canonicalForm } from './canonical.ts';
-export {
-  CHECKS,
-  checkSlot,
-  fractionPassed,
-  type CheckName,
-  type CheckResult,
-  type CheckResults,
-} from './checks.ts';
-export { drawMeeting, strataOf, type CalendarStratum } from './draw.ts';
+export type { Block, Day, Meeting, Participant, Slot } from './calendar.ts';
+export { checkSlot, fractionPassed, type CheckName, type CheckResult, type CheckResults } from './checks.ts';
+export { drawMeeting, type CalendarStratum } from './draw.ts';
 export { judge } from './judge.ts';
 export { meetingOf } from './meta.ts';
 export { optionsSchema, type CalendarOptions } from './options.ts';
 export { readAnswer, type CalendarAnswer } from './read-answer.ts';
-export {
-  bucketOf,
-  constrainedness,
-  countSlots,
-  earliestSlot,
-  GRANULARITY,
-  type SlotCounts,
-} from './slots.ts';
-export { NO_SLOT, promptOf } from './write.ts';
+export { constrainedness, countSlots, earliestSlot, type SlotCounts } from './slots.ts';
 
 /**
  * Scheduling: meetings under eight kinds of constraints, graded by how many slots these rule out, a verifier

@@ -10,7 +10,15 @@ import { NO_SLOT } from './write.ts';
  * Judges a slot by the meeting in `meta`: every slot that passes all checks is right, whatever the gold.
  *
  * @example
- * const reasonFor = (seed: Seed): string => judge(NO_SLOT, seed).reason;
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'When can they meet?' }], domain: 'calendar', verifier: 'calendar',
+ *   meta: {
+ *     constraints: { meeting_duration: 30 },
+ *     availability: { Anna: { Monday: ['09:00-11:00'] }, Ben: { Monday: ['09:30-12:00'] } },
+ *   },
+ * };
+ * judge('Monday 09:30-10:00', seed).verdict; // 'correct'
+ * judge('Monday 09:00-09:30', seed).reason; // 'Ben is not free on Monday 09:00-09:30'
  */
 export function judge(text: string, seed: Seed): Verdict {
   const meeting = meetingOf(seed);

@@ -49,10 +49,12 @@ const known = new WeakMap<Seed, Meeting | string>();
  * those of `params.days_of_week`, else those on which anybody has an entry, always in the order of the week.
  *
  * @example
- * const earliestOf = (seed: Seed): Slot | undefined => {
- *   const meeting = meetingOf(seed);
- *   return typeof meeting === 'string' ? undefined : earliestSlot(meeting);
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'When can Anna meet?' }], domain: 'calendar', verifier: 'calendar',
+ *   meta: { constraints: { meeting_duration: 30 }, availability: { Anna: { Monday: ['09:00-11:00'] } } },
  * };
+ * const meeting = meetingOf(seed);
+ * if (typeof meeting !== 'string') console.log(earliestSlot(meeting)); // { day: 'Monday', start: 540, end: 570 }
  */
 export function meetingOf(seed: Seed): Meeting | string {
   const found = known.get(seed) ?? readMeeting(seed);

@@ -3,7 +3,12 @@ import { z } from 'zod';
 const participants = z.int().min(1).max(12);
 const constrainedness = z.number().min(0).max(0.9).multipleOf(0.1);
 
-/** The options of the calendar domain. */
+/**
+ * The options of the calendar domain.
+ *
+ * @example
+ * optionsSchema.parse({ maxParticipants: 3 }).minConstrainedness; // 0.2
+ */
 export const optionsSchema = z
   .strictObject({
     minParticipants: participants.default(2).describe('Fewest participants of a meeting.'),
@@ -29,5 +34,11 @@ export const optionsSchema = z
     message: 'must not be below minConstrainedness',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const easy: CalendarOptions = optionsSchema.parse({ maxParticipants: 3, maxConstrainedness: 0.4 });
+ * easy.partialCredit; // false
+ */
 export type CalendarOptions = z.output<typeof optionsSchema>;

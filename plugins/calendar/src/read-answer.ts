@@ -1,7 +1,12 @@
 import { DAYS, readBlock, type Slot } from './calendar.ts';
 import { NO_SLOT } from './write.ts';
 
-/** An answer as it was read: a slot, the claim that there is none, or why it cannot be read. */
+/**
+ * An answer as it was read: a slot, the claim that there is none, or why it cannot be read.
+ *
+ * @example
+ * const answer: CalendarAnswer = { kind: 'slot', slot: { day: 'Monday', start: 540, end: 570 } };
+ */
 export type CalendarAnswer =
   | { readonly kind: 'slot'; readonly slot: Slot }
   | { readonly kind: 'none' }
@@ -14,7 +19,8 @@ const LONGEST = 100;
  * Reads `Monday 09:00-09:30`, with or without square brackets, or the sentence that says that there is no slot.
  *
  * @example
- * readAnswer('Final Answer: Monday 09:00-09:30');
+ * readAnswer('[Monday 09:00-09:30]'); // { kind: 'slot', slot: { day: 'Monday', start: 540, end: 570 } }
+ * readAnswer('No common time slot available'); // { kind: 'none' }
  */
 export function readAnswer(text: string): CalendarAnswer {
   if (text.length > LONGEST)

@@ -38,7 +38,13 @@ export function possibleStarts(meeting: Meeting, day: Day): Range[] {
   return ranges.filter(({ low, high }) => low <= high);
 }
 
-/** The earliest slot that keeps every constraint; `undefined` when there is none. */
+/**
+ * The earliest slot that keeps every constraint; `undefined` when there is none.
+ *
+ * @example
+ * const meeting = drawMeeting(randomStream(8, 'meetings'), { name: '0.3', tenths: 3 }, optionsSchema.parse({}));
+ * if (meeting) console.log(earliestSlot(meeting)); // { day: 'Saturday', start: 460, end: 475 }
+ */
 export function earliestSlot(meeting: Meeting): Slot | undefined {
   for (const day of meeting.days) {
     const [first] = possibleStarts(meeting, day);
@@ -47,13 +53,24 @@ export function earliestSlot(meeting: Meeting): Slot | undefined {
   return undefined;
 }
 
-/** How many slots the constraints leave, of how many in which anybody at all is free; on the grid of minutes. */
+/**
+ * How many slots the constraints leave, of how many in which anybody at all is free; on the grid of minutes.
+ *
+ * @example
+ * const counts: SlotCounts = { possible: 84, all: 139 };
+ */
 export interface SlotCounts {
   readonly possible: number;
   readonly all: number;
 }
 
-/** Counts slots over all days. Priority is left out: it chooses among possible slots. */
+/**
+ * Counts slots over all days. Priority is left out: it chooses among possible slots.
+ *
+ * @example
+ * const meeting = drawMeeting(randomStream(8, 'meetings'), { name: '0.3', tenths: 3 }, optionsSchema.parse({}));
+ * if (meeting) console.log(countSlots(meeting, 15)); // { possible: 28, all: 47 }
+ */
 export function countSlots(meeting: Meeting, granularity = GRANULARITY): SlotCounts {
   let possible = 0;
   let all = 0;
@@ -70,7 +87,12 @@ export function countSlots(meeting: Meeting, granularity = GRANULARITY): SlotCou
   return { possible, all };
 }
 
-/** `1 - possible / all`, the report's measure; 1 where nobody is ever free. */
+/**
+ * `1 - possible / all`, the report's measure; 1 where nobody is ever free.
+ *
+ * @example
+ * constrainedness({ possible: 30, all: 120 }); // 0.75
+ */
 export function constrainedness({ possible, all }: SlotCounts): number {
   return all === 0 ? 1 : 1 - possible / all;
 }

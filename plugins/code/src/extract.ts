@@ -8,7 +8,12 @@ export interface Block {
   readonly code: string;
 }
 
-/** A program found in an answer, or the reason why there is none. */
+/**
+ * A program found in an answer, or the reason why there is none.
+ *
+ * @example
+ * const textOf = (found: Extraction): string => ('program' in found ? found.program : `none: ${found.problem}`);
+ */
 export type Extraction = { readonly program: string; readonly from: string } | { readonly problem: string };
 
 const OPENING = /^ *(`{3,}|~{3,})([^\n]*)$/;
@@ -70,7 +75,8 @@ function tagOf(info: string): string {
  * JavaScript is taken for TypeScript, which it is.
  *
  * @example
- * extractProgram('```python\nprint(1)\n```', 'python', 'fenced'); // { program: 'print(1)\n', ... }
+ * extractProgram('Here:\n```python\nprint(1)\n```', 'python', 'fenced'); // { program: 'print(1)\n', ... }
+ * extractProgram('print(1)', 'python', 'fenced'); // { problem: ... }
  */
 export function extractProgram(
   answer: string,

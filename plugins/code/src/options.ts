@@ -85,5 +85,11 @@ export const optionsSchema = z.strictObject({
   limits: limits.prefault({}),
 });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: CodeOptions = optionsSchema.parse({ language: 'python', limits: { cpuSeconds: 4 } });
+ * options.extraction; // 'fenced'
+ */
 export type CodeOptions = z.output<typeof optionsSchema>;

@@ -31,7 +31,13 @@ export interface CheckedCall {
   readonly expected: Value;
 }
 
-/** What a row asks of a program. */
+/**
+ * What a row asks of a program.
+ *
+ * @example
+ * const countOf = ({ tests }: Task): number =>
+ *   tests.kind === 'stdin' ? tests.runs.length : tests.kind === 'program' ? 1 : tests.calls.length;
+ */
 export interface Task {
   readonly language: string;
   readonly tests:

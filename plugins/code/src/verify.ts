@@ -27,19 +27,15 @@ const MAX_EVIDENCE = 100;
  * layer isolates, a feature that the layer lacks.
  *
  * @throws SandboxFailure where the sandbox itself failed.
- *
  * @example
  * import { createSandbox } from '@touchstone-rl/sandbox';
- * const options = optionsSchema.parse({ language: 'python' });
- * const judge = async (input: VerifierInput): Promise<Verdict> => {
- *   console.log(taskOfSeed(input.seed, options));
- *   try {
- *     return await verifyCode(input, options, createSandbox());
- *   } catch (error) {
- *     if (error instanceof SandboxFailure) console.error('the sandbox failed; the program was not judged');
- *     throw error;
- *   }
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'Write add(a, b).' }], domain: 'code', verifier: 'code',
+ *   meta: { language: 'javascript', entryPoint: 'add', tests: [{ args: [17, 25], expected: 42 }] },
  * };
+ * const completion = '```js\nconst add = (a, b) => a + b;\n```';
+ * const verdict = await verifyCode({ seed, gold: undefined, completion }, optionsSchema.parse({}), createSandbox());
+ * verdict.verdict; // 'correct'
  */
 export async function verifyCode(
   input: VerifierInput,

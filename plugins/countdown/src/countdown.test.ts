@@ -12,13 +12,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { full, hostile, malformed, problem, zero, type Case } from './fixtures.ts';
 import countdown, {
   ALPHABET,
-  canonicalForm,
   drawProblem,
   judgeExpression,
   optionsSchema,
   parseAnswer,
   writeExpression,
 } from './index.ts';
+import { canonicalForm } from './write.ts';
 
 const kernelWith = (options: Record<string, unknown> = {}): Promise<Kernel> =>
   Kernel.create({ plugins: [{ plugin: countdown(options), origin: 'inline' }] });

@@ -2,7 +2,16 @@ import type { RandomStream } from '@touchstone-rl/core';
 import type { Expression, Operator } from './expression.ts';
 import type { CountdownOptions } from './options.ts';
 
-/** A problem with the solution it was made from. */
+/**
+ * A problem with the solution it was made from.
+ *
+ * @example
+ * const problem: Problem = {
+ *   numbers: [3, 5, 2],
+ *   target: 13,
+ *   solution: parseAnswer('3*5-2').expression,
+ * };
+ */
 export interface Problem {
   /** In the order in which they are given. */
   readonly numbers: readonly number[];
@@ -21,9 +30,9 @@ export interface Valued {
  * whole number. `undefined` where the target is out of bounds or one of the numbers.
  *
  * @example
- * const options = optionsSchema.parse({ maxNumbers: 4 });
- * const problem = drawProblem(randomStream(0, 'countdown'), 3, options);
- * if (problem) console.log(canonicalForm(problem), promptOf(problem, options), demonstrationOf(problem, options));
+ * const problem = drawProblem(randomStream(3, 'countdown'), 3, optionsSchema.parse({}));
+ * if (problem) console.log(problem.numbers, problem.target); // [81, 81, 50] 51
+ * if (problem) console.log(writeExpression(problem.solution)); // 81/81+50
  */
 export function drawProblem(
   random: RandomStream,

@@ -1,7 +1,20 @@
-/** The sign between two parts of an expression. */
+/**
+ * The sign between two parts of an expression.
+ *
+ * @example
+ * const commutative: Operator[] = ['+', '*'];
+ */
 export type Operator = '+' | '-' | '*' | '/';
 
-/** An arithmetic expression over whole numbers. */
+/**
+ * An arithmetic expression over whole numbers.
+ *
+ * @example
+ * const half: Expression = {
+ *   kind: 'operation', operator: '/', left: { kind: 'number', value: 1 }, right: { kind: 'number', value: 2 },
+ * };
+ * writeExpression(half); // '1/2'
+ */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'negation'; readonly operand: Expression }
@@ -20,8 +33,7 @@ const ATOM = 3;
  * The expression with no more parentheses than it needs.
  *
  * @example
- * const answer = parseAnswer('(3+4)*2');
- * if ('expression' in answer) console.log(writeExpression(answer.expression));
+ * writeExpression(parseAnswer('((3 + 4)) * 2').expression); // '(3+4)*2'
  */
 export function writeExpression(expression: Expression): string {
   switch (expression.kind) {

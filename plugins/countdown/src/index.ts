@@ -9,7 +9,7 @@ export { writeExpression, type Expression, type Operator } from './expression.ts
 export { judgeExpression } from './judge.ts';
 export { optionsSchema, type CountdownOptions } from './options.ts';
 export { parseAnswer, type Answer } from './parse.ts';
-export { ALPHABET, canonicalForm, demonstrationOf, promptOf } from './write.ts';
+export { ALPHABET } from './write.ts';
 
 /**
  * Countdown: reach a target from given numbers, each used at most (or exactly) once.

@@ -19,7 +19,12 @@ type Meta = z.output<typeof metaSchema>;
  * Judges an expression from the numbers and the target in the seed's `meta`; any right expression will do.
  *
  * @example
- * const accepts = (answer: string, seed: Seed): boolean => judgeExpression(answer, seed).verdict === 'correct';
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: '27,24,88=99?' }],
+ *   domain: 'countdown', verifier: 'countdown', meta: { numbers: [27, 24, 88], target: 99 },
+ * };
+ * judgeExpression('88*27/24', seed).verdict; // 'correct'
+ * judgeExpression('88+27-24', seed).reason; // '88+27-24 is 91, not 99'
  */
 export function judgeExpression(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 const count = z.int().min(2).max(6);
 
-/** The options of the countdown domain. */
+/**
+ * The options of the countdown domain.
+ *
+ * @example
+ * optionsSchema.parse({ maxNumbers: 4 }).minNumbers; // 3
+ */
 export const optionsSchema = z
   .strictObject({
     minNumbers: count.default(3).describe('Given numbers of the easiest problems.'),
@@ -46,5 +51,11 @@ export const optionsSchema = z
     message: 'must not be below minTarget',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const strict: CountdownOptions = optionsSchema.parse({ useAll: true, operators: '+-' });
+ * strict.maxTarget; // 999
+ */
 export type CountdownOptions = z.output<typeof optionsSchema>;

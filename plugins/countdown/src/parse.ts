@@ -2,7 +2,12 @@ import type { Expression, Operator } from './expression.ts';
 import { ParseError } from './parse-error.ts';
 import { tokenise, type Token } from './tokens.ts';
 
-/** What an answer says: an expression, and the value it claims for it after `=`, if it claims one. */
+/**
+ * What an answer says: an expression, and the value it claims for it after `=`, if it claims one.
+ *
+ * @example
+ * const answer: Answer = { expression: { kind: 'number', value: 42 }, claimed: 42 }; // what '42 = 42' says
+ */
 export interface Answer {
   readonly expression: Expression;
   readonly claimed?: number;

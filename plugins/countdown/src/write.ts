@@ -8,7 +8,7 @@ import type { CountdownOptions } from './options.ts';
  * `<think>` and `</think>`: these are tokens of their own.
  *
  * @example
- * const config = defineConfig({ model: { characters: ALPHABET } });
+ * defineConfig({ plugins: [['countdown', { style: 'letters' }]], model: { characters: ALPHABET } });
  */
 export const ALPHABET = '0123456789+-*/()=<>?,;\\{}bdeox';
 

@@ -4,13 +4,7 @@ import { normalisePrompt } from './normalise.ts';
 
 export { normalisePrompt } from './normalise.ts';
 
-/**
- * The options of the duplicate filter.
- *
- * @example
- * optionsSchema.parse({}).ignoreCase; // the default
- */
-export const optionsSchema = z.strictObject({
+const optionsSchema = z.strictObject({
   ignoreCase: z.boolean().default(false).describe('Whether prompts that differ only in case are the same.'),
 });
 

@@ -1,7 +1,13 @@
 import { parseResponse, type Rollout } from '@touchstone-rl/core';
 import type { FormatOptions } from './options.ts';
 
-/** What is wrong with a response's format, and the score that it gets for it. */
+/**
+ * What is wrong with a response's format, and the score that it gets for it.
+ *
+ * @example
+ * const countOf = (faults: readonly FormatFault[], fault: FormatFault['fault']): number =>
+ *   faults.filter((each) => each.fault === fault).length;
+ */
 export interface FormatFault {
   readonly fault: 'incomplete' | 'invalid-think';
   readonly reason: string;
@@ -14,7 +20,9 @@ export interface FormatFault {
  * the grammar of core's `parseResponse`. Phi-4-reasoning report (arXiv 2504.21318), section 4.1.
  *
  * @example
- * findFault({ text: '42', finishReason: 'stop' }, optionsSchema.parse({})); // invalid-think, -1
+ * const options = optionsSchema.parse({});
+ * findFault({ text: '42', finishReason: 'stop' }, options); // { fault: 'invalid-think', reason: 'no think block', score: -1 }
+ * findFault({ text: '<think>6*7=42</think>42', finishReason: 'stop' }, options); // undefined
  */
 export function findFault(
   { text, finishReason }: Pick<Rollout, 'text' | 'finishReason'>,

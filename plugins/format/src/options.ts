@@ -22,5 +22,13 @@ export const optionsSchema = z.strictObject({
     .describe('Which score counts for a response that is incomplete and has no valid think block.'),
 });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: FormatOptions = {
+ *   overrides: ['length-cosine'], incompleteScore: -0.5, invalidThinkScore: -1, precedence: 'eos-first',
+ * };
+ * findFault({ text: '<think>6*7', finishReason: 'length' }, options)?.score; // -0.5
+ */
 export type FormatOptions = z.output<typeof optionsSchema>;

@@ -2,7 +2,7 @@ import { defineSeedSource } from '@touchstone-rl/core';
 import { optionsSchema } from './options.ts';
 import { readSeeds } from './read.ts';
 
-export { optionsSchema, type JsonlOptions } from './options.ts';
+export type { JsonlOptions } from './options.ts';
 export { parseRow, type RowDefaults } from './row.ts';
 
 /**

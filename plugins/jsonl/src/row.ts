@@ -25,7 +25,12 @@ const row = z.strictObject({
   meta: z.record(text, z.unknown()).optional(),
 });
 
-/** What rows that name no domain or verifier get. */
+/**
+ * What rows that name no domain or verifier get.
+ *
+ * @example
+ * const defaults: RowDefaults = { domain: 'arithmetic', verifier: 'math' };
+ */
 export interface RowDefaults {
   readonly domain?: string;
   readonly verifier?: string;
@@ -46,7 +51,9 @@ export function decodeLine(bytes: Uint8Array): string | { readonly reason: strin
  * Reads a line as a seed, or says why it is none.
  *
  * @example
- * parseRow('{"id": "1", "prompt": "6*7=?", "gold": "42"}', { domain: 'arithmetic', verifier: 'math' });
+ * const seed = parseRow('{"id": "1", "prompt": "6*7=?", "gold": "42"}', { domain: 'arithmetic', verifier: 'math' });
+ * if (!('reason' in seed)) console.log(seed.prompt); // [{ role: 'user', content: '6*7=?' }]
+ * parseRow('6*7=?'); // { reason: 'not JSON: ...' }
  */
 export function parseRow(line: string, defaults: RowDefaults = {}): Seed | { readonly reason: string } {
   let value: unknown;

@@ -12,6 +12,7 @@ import type { LengthCosineOptions } from './options.ts';
  *
  * @example
  * lengthCosine(28_672, true, optionsSchema.parse({})); // 0.75
+ * lengthCosine(3702, false, optionsSchema.parse({})); // -0.5
  */
 export function lengthCosine(lengthTokens: number, correct: boolean, options: LengthCosineOptions): number {
   if (correct) {

@@ -7,7 +7,7 @@ const tokens = z.int().positive();
  * The options of the length-aware accuracy reward; the defaults are the report's constants.
  *
  * @example
- * optionsSchema.parse({ maxTokens: 4096, positiveControlTokens: 3072, negativeControlTokens: 512 });
+ * optionsSchema.parse({ maxTokens: 40_000 }).positiveControlTokens; // 25_600
  */
 export const optionsSchema = z
   .strictObject({
@@ -48,5 +48,13 @@ export const optionsSchema = z
     message: 'must not be above correctMin: an incorrect response would beat a correct one',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const short: LengthCosineOptions = optionsSchema.parse({
+ *   maxTokens: 4096, positiveControlTokens: 3072, negativeControlTokens: 512,
+ * });
+ * lengthCosine(3584, true, short); // 0.75
+ */
 export type LengthCosineOptions = z.output<typeof optionsSchema>;

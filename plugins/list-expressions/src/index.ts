@@ -9,9 +9,8 @@ import { optionsSchema, type ListExpressionsOptions } from './options.ts';
 import { behaviourOf, demonstrationOf, drawSteps, promptOf, splitOf, testsOf } from './problem.ts';
 import type { Step } from './step.ts';
 
-export { optionsSchema, type ListExpressionsOptions } from './options.ts';
-export { ALPHABET, behaviourOf, demonstrationOf, promptOf, splitOf, testsOf } from './problem.ts';
-export { applySteps, type Result, type Step } from './step.ts';
+export type { ListExpressionsOptions } from './options.ts';
+export { ALPHABET } from './problem.ts';
 
 /** Draws in a row without a new problem after which the options' space counts as exhausted. */
 const PATIENCE = 5_000;

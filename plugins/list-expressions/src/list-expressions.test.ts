@@ -2,7 +2,9 @@ import { Kernel, randomStream, TouchstoneError, type Seed, type Split } from '@t
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostile, malformed, written, zero } from './fixtures.ts';
-import listExpressions, { ALPHABET, applySteps, behaviourOf, demonstrationOf, promptOf } from './index.ts';
+import listExpressions, { ALPHABET } from './index.ts';
+import { applySteps } from './step.ts';
+import { behaviourOf, demonstrationOf, promptOf } from './problem.ts';
 import { drawSteps } from './problem.ts';
 
 async function seedsFor(split: Split, count: number, options = {}, randomSeed = 1): Promise<Seed[]> {

@@ -1,11 +1,6 @@
 import { z } from 'zod';
 
-/**
- * The options of the source.
- *
- * @example
- * optionsSchema.parse({ maxSteps: 2 }).tests; // the default
- */
+/** The options of the source. */
 export const optionsSchema = z
   .strictObject({
     minSteps: z.int().min(1).max(6).default(2).describe('Steps of the easiest problems.'),
@@ -18,5 +13,10 @@ export const optionsSchema = z
     message: 'must not be below minSteps',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: ListExpressionsOptions = { minSteps: 1, maxSteps: 2, maxNumber: 9, tests: 6 };
+ */
 export type ListExpressionsOptions = z.output<typeof optionsSchema>;

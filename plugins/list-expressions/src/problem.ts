@@ -5,7 +5,7 @@ import { applySteps, askFor, drawStep, writeStep, type Step } from './step.ts';
  * Characters of prompts and demonstrations.
  *
  * @example
- * const config = defineConfig({ model: { characters: ALPHABET } });
+ * defineConfig({ plugins: ['@touchstone-rl/sandbox', 'code', 'list-expressions'], model: { characters: ALPHABET } });
  */
 export const ALPHABET = '0123456789+-*<>=!%.,()abcdefghiklmnoprstuvx';
 
@@ -24,16 +24,7 @@ export function drawSteps(random: RandomStream, count: number, maxNumber: number
   return Array.from({ length: count }, (_, i) => drawStep(random, i === count - 1, maxNumber));
 }
 
-/**
- * What the policy is asked: `+3,even,sum`.
- *
- * @example
- * const seedOf = (steps: readonly Step[]): object => {
- *   const behaviour = behaviourOf(steps);
- *   const tests = testsOf(steps, behaviour, 6);
- *   return { prompt: promptOf(steps), demonstration: demonstrationOf(steps), split: splitOf(behaviour), tests };
- * };
- */
+/** What the policy is asked: `+3,even,sum`. */
 export function promptOf(steps: readonly Step[]): string {
   return steps.map(askFor).join(',');
 }

@@ -28,12 +28,7 @@ function isNumbered(kind: string): kind is (typeof WITH_NUMBER)[number] {
   return (WITH_NUMBER as readonly string[]).includes(kind);
 }
 
-/**
- * Does the steps one after the other.
- *
- * @example
- * const resultOf = (steps: readonly Step[]): Result => applySteps(steps, [3, 1, 2]);
- */
+/** Does the steps one after the other. */
 export function applySteps(steps: readonly Step[], items: readonly number[]): Result {
   let result: Result = items;
   for (const step of steps) result = applyStep(step, result as readonly number[]);

@@ -15,9 +15,6 @@ const TOLERANCE = 1e-9;
 /**
  * Whether two expressions in mathjs syntax have the same values at six points; `undefined` when one of them
  * cannot be read or has no value there.
- *
- * @example
- * sameValues('(x+1)^2', 'x^2+2x+1'); // true
  */
 export function sameValues(a: string, b: string): boolean | undefined {
   const [left, right] = [parseBounded(a), parseBounded(b)];

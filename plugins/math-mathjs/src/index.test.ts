@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import plugin, { translate, verifyWithMathjs } from './index.ts';
+import plugin, { verifyWithMathjs } from './index.ts';
+import { translate } from './translate.ts';
 
 describe('verifyWithMathjs', () => {
   it.each([

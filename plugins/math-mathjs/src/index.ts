@@ -3,9 +3,6 @@ import { correct, defineVerifier, incorrect, unverifiable } from '@touchstone-rl
 import { sameValues } from './compare.ts';
 import { translate } from './translate.ts';
 
-export { sameValues } from './compare.ts';
-export { translate } from './translate.ts';
-
 /** The content of the last `\boxed{}`; boxes longer than 400 characters are not read. */
 function lastBox(text: string): string | undefined {
   const start = text.lastIndexOf('\\boxed{');
@@ -24,6 +21,7 @@ function lastBox(text: string): string | undefined {
  *
  * @example
  * verifyWithMathjs('(x+1)^2', 'x^2+2x+1').verdict; // 'correct'
+ * verifyWithMathjs('1/3', '0.333').reason; // 'different values'
  */
 export function verifyWithMathjs(gold: string, answer: string): Verdict {
   if (gold.trim() === answer.trim()) return correct('the same text', { extracted: answer });

@@ -40,9 +40,6 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
 /**
  * Translates a small part of LaTeX to mathjs syntax by rewriting text, the plain way; `undefined` when something
  * is left that is not on the list of allowed words and signs.
- *
- * @example
- * translate('\\frac{1}{2}'); // '((1)/(2))'
  */
 export function translate(latex: string): string | undefined {
   if (latex.length > MAX_CHARS) return undefined;

@@ -3,7 +3,12 @@ import { compileGold } from './gold.ts';
 import { verifyMath } from './verify.ts';
 import type { PolicyInput } from './policy.ts';
 
-/** What is known about a gold before any answer is judged. */
+/**
+ * What is known about a gold before any answer is judged.
+ *
+ * @example
+ * const isUsable = ({ status }: GoldReport): boolean => status === 'readable' || status === 'words';
+ */
 export interface GoldReport {
   readonly status: 'readable' | 'words' | 'ambiguous' | 'unreadable';
   /** What a person should know about it; empty for a readable gold. */
@@ -16,7 +21,8 @@ export interface GoldReport {
  * Says of a gold whether it can be read, is ambiguous, or could never be matched.
  *
  * @example
- * checkGold('\\frac{1}{2').status; // 'unreadable'
+ * checkGold('\\frac{1}{2').reason; // 'a brace is not closed'
+ * checkGold('\\frac{1}{2}').status; // 'readable'
  */
 export function checkGold(gold: string, policy?: PolicyInput): GoldReport {
   const { reading } = compileGold(gold, policy);

@@ -12,7 +12,7 @@ import { verifyMath } from './verify.ts';
  * decided, and under which policy.
  *
  * @example
- * explain({ gold: '1/2', pred: '0.5' }).join('\n');
+ * explain({ gold: '1/2', pred: '0.5' }).at(-1); // 'verdict    correct: equal: exact numbers'
  */
 export function explain(input: MathInput, policyInput?: PolicyInput): string[] {
   const policy = resolvePolicy(policyInput);

@@ -14,12 +14,7 @@ export interface Gold {
 const CACHE_SIZE = 4096;
 const caches = new WeakMap<MathPolicy, Map<string, Gold>>();
 
-/**
- * Reads a gold; repeated golds come from a bounded cache.
- *
- * @example
- * const gold: Gold = compileGold('\\frac{1}{2}');
- */
+/** Reads a gold; repeated golds come from a bounded cache. */
 export function compileGold(source: string, policyInput?: PolicyInput | MathPolicy): Gold {
   const policy = resolvePolicy(policyInput);
   const cache = caches.get(policy) ?? new Map<string, Gold>();

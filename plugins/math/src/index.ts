@@ -10,13 +10,9 @@ import { verifyMath } from './verify.ts';
 export { checkGold } from './check-gold.ts';
 export type { GoldReport } from './check-gold.ts';
 export { explain } from './explain.ts';
-export { compileGold } from './gold.ts';
-export type { Gold } from './gold.ts';
-export { optionsSchema } from './options.ts';
 export type { MathOptions } from './options.ts';
-export { PRESETS, resolvePolicy } from './policy.ts';
+export { PRESETS } from './policy.ts';
 export type { MathPolicy, PolicyInput, PresetName } from './policy.ts';
-export type { Reading } from './reader.ts';
 export { verifyMath } from './verify.ts';
 export type { MathInput } from './verify.ts';
 

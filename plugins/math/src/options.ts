@@ -1,11 +1,6 @@
 import { z } from 'zod';
 
-/**
- * Options of the verifier: a preset and any named policy on top of it.
- *
- * @example
- * optionsSchema.parse({ preset: 'evaluate', percent: 'value' });
- */
+/** Options of the verifier: a preset and any named policy on top of it. */
 export const optionsSchema = z.strictObject({
   preset: z
     .enum(['strict-train', 'evaluate'])
@@ -65,5 +60,11 @@ export const optionsSchema = z.strictObject({
     .describe('Whether the case of words and single letters counts.'),
 });
 
-/** Options after validation. */
+/**
+ * Options after validation.
+ *
+ * @example
+ * const options: MathOptions = { preset: 'strict-train', units: 'required', judge: 'off' };
+ * verifyMath({ gold: '3 m', pred: '3' }, options).verdict; // 'incorrect'
+ */
 export type MathOptions = z.output<typeof optionsSchema>;

@@ -1,4 +1,10 @@
-/** How answers are found and compared. Every choice that could be argued about is an option with a name. */
+/**
+ * How answers are found and compared. Every choice that could be argued about is an option with a name.
+ *
+ * @example
+ * const policy: MathPolicy = { ...PRESETS['strict-train'], percent: 'either' };
+ * verifyMath({ gold: '10\\%', pred: '10' }, policy).verdict; // 'correct'
+ */
 export interface MathPolicy {
   /** Where a completion's answer is looked for: only in `\boxed{}`, or also behind anchors, in maths and last numbers. */
   readonly extraction: 'boxed' | 'anywhere';
@@ -34,7 +40,13 @@ export interface MathPolicy {
   readonly textCase: 'ignored' | 'kept';
 }
 
-/** Names of the presets. */
+/**
+ * Names of the presets.
+ *
+ * @example
+ * const presets: PresetName[] = ['strict-train', 'evaluate'];
+ * presets.map((preset) => verifyMath({ gold: '42', completion: 'so it is 42' }, preset).verdict); // ['incorrect', 'correct']
+ */
 export type PresetName = 'strict-train' | 'evaluate';
 
 const EVALUATE: MathPolicy = {
@@ -60,7 +72,7 @@ const EVALUATE: MathPolicy = {
  * The two named policies: `strict-train` wants a box and gives no benefit of doubt, `evaluate` reads what a person would.
  *
  * @example
- * Object.keys(PRESETS); // names for the option `preset`
+ * PRESETS['strict-train'].extraction; // 'boxed'
  */
 export const PRESETS: Readonly<Record<PresetName, MathPolicy>> = {
   evaluate: EVALUATE,
@@ -74,17 +86,18 @@ export const PRESETS: Readonly<Record<PresetName, MathPolicy>> = {
   },
 };
 
-/** A preset's name, or options on top of `evaluate`. */
+/**
+ * A preset's name, or options on top of `evaluate`.
+ *
+ * @example
+ * const policy: PolicyInput = { preset: 'evaluate', percent: 'value' };
+ * verifyMath({ gold: '10\\%', pred: '10' }, policy).verdict; // 'incorrect'
+ */
 export type PolicyInput = PresetName | Partial<MathPolicy & { readonly preset: PresetName }> | undefined;
 
 const resolved = new WeakMap<object, MathPolicy>();
 
-/**
- * The complete policy for a preset name or partial options; the same options give the same object.
- *
- * @example
- * const policy: MathPolicy = resolvePolicy({ preset: 'strict-train' });
- */
+/** The complete policy for a preset name or partial options; the same options give the same object. */
 export function resolvePolicy(input?: PolicyInput): MathPolicy {
   if (input === undefined) return EVALUATE;
   if (typeof input === 'string') return PRESETS[input];

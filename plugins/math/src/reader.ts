@@ -15,12 +15,7 @@ import type { Node } from './tree/node.ts';
 import { number, some } from './tree/node.ts';
 import { rational } from './tree/rational.ts';
 
-/**
- * An answer as it was read: one tree, and further ones where its spelling is ambiguous.
- *
- * @example
- * const describe = (reading: Reading): string => JSON.stringify(reading);
- */
+/** An answer as it was read: one tree, and further ones where its spelling is ambiguous. */
 export interface Reading {
   /** The answer without delimiters and boxes. */
   readonly text: string;

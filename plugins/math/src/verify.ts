@@ -20,7 +20,13 @@ import { statedValue } from './compare/names.ts';
 import type { Node } from './tree/node.ts';
 import { isScalar, some } from './tree/node.ts';
 
-/** What is verified: a bare answer, or a completion in which the answer must be found. */
+/**
+ * What is verified: a bare answer, or a completion in which the answer must be found.
+ *
+ * @example
+ * const answer: MathInput = { gold: '1/2', pred: '0.5' };
+ * const response: MathInput = { gold: '1/2', completion: '<think>1/2</think>It is \\boxed{0.5}.' };
+ */
 export type MathInput = { readonly gold: string } & (
   { readonly pred: string } | { readonly completion: string }
 );
@@ -30,6 +36,7 @@ export type MathInput = { readonly gold: string } & (
  *
  * @example
  * verifyMath({ gold: '1/2', completion: 'It is \\boxed{0.5}.' }).verdict; // 'correct'
+ * verifyMath({ gold: '42', completion: 'so it is 42' }, 'strict-train').reason; // 'no boxed answer'
  */
 export function verifyMath(input: MathInput, policyInput?: PolicyInput): Verdict {
   const policy = resolvePolicy(policyInput);

@@ -1,7 +1,12 @@
 import type { RandomStream } from '@touchstone-rl/core';
 import type { MazeOptions, Question } from './options.ts';
 
-/** A size and a kind of question. */
+/**
+ * A size and a kind of question.
+ *
+ * @example
+ * const stratum: MazeStratum = { name: '10x10 position', size: 10, question: 'position' };
+ */
 export interface MazeStratum {
   readonly name: string;
   readonly size: number;
@@ -15,7 +20,19 @@ export function strataOf({ sizes, questions }: MazeOptions): MazeStratum[] {
   );
 }
 
-/** Rows of signs: `#` a wall, a space open, `S` start, `E` exit, `X` the path between them. */
+/**
+ * Rows of signs: `#` a wall, a space open, `S` start, `E` exit, `X` the path between them.
+ *
+ * @example
+ * const grid: Grid = [
+ *   '#####',
+ *   '#SXX#',
+ *   '###X#',
+ *   '###E#',
+ *   '#####',
+ * ];
+ * walk(grid); // turns: 1, rightTurns: 1
+ */
 export type Grid = readonly string[];
 
 /** The four ways, as steps of [rows, columns]. */
@@ -32,9 +49,9 @@ const WAYS = [
  * drawn first, so that each of the eight positions is equally frequent.
  *
  * @example
- * const [stratum] = strataOf(optionsSchema.parse({ sizes: [5], questions: [QUESTIONS[0]] }));
- * const grid = drawMaze(randomStream(0, 'mazes'), stratum!);
- * console.log(canonicalForm(grid), [...imagesOf(grid)].length, walk(grid));
+ * const grid = drawMaze(randomStream(0, 'mazes'), { name: '4x4 turns', size: 4, question: 'turns' });
+ * grid.length; // 9: the cells, and the walls around and between them
+ * grid.at(-2); // '# #SXE  #'
  */
 export function drawMaze(random: RandomStream, { size }: MazeStratum): Grid {
   const side = 2 * size + 1;

@@ -5,10 +5,9 @@ import { judgeChoice } from './judge.ts';
 import { optionsSchema } from './options.ts';
 import { writeMaze } from './write.ts';
 
-export { canonicalForm, imagesOf } from './canonical.ts';
-export { drawMaze, strataOf, type Grid, type MazeStratum } from './draw.ts';
+export { drawMaze, type Grid, type MazeStratum } from './draw.ts';
 export { judgeChoice } from './judge.ts';
-export { optionsSchema, QUESTIONS, type MazeOptions, type Question } from './options.ts';
+export type { MazeOptions, Question } from './options.ts';
 export { walk, type Walk } from './walk.ts';
 
 /**

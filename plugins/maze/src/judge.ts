@@ -22,7 +22,12 @@ const metaSchema = z.object({
  * Judges the letter of a choice by following the path of the maze in the seed's `meta`.
  *
  * @example
- * const accepts = (answer: string, seed: Seed): boolean => judgeChoice(answer, seed).verdict === 'correct';
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'How many turns does the path make?' }],
+ *   domain: 'maze', verifier: 'maze',
+ *   meta: { maze: '#####\n#SXX#\n###X#\n###E#\n#####', question: 'turns', choices: ['1', '2'] },
+ * };
+ * judgeChoice('A', seed).reason; // 'A: the path makes 1 turn'
  */
 export function judgeChoice(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);

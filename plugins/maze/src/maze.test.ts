@@ -4,7 +4,8 @@ import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, maze as drawn, seed as fixture, zero, type Case } from './fixtures.ts';
-import maze, { canonicalForm, drawMaze, imagesOf, judgeChoice, walk, type Grid } from './index.ts';
+import maze, { drawMaze, judgeChoice, walk, type Grid } from './index.ts';
+import { canonicalForm, imagesOf } from './canonical.ts';
 
 const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(maze(options));
 const { kernel, judge } = await open();

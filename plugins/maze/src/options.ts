@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 /** What can be asked of a maze. */
 export const QUESTIONS = ['right-turns', 'turns', 'position'] as const;
-/** A kind of question about a maze. */
+/**
+ * A kind of question about a maze.
+ *
+ * @example
+ * const question: Question = 'right-turns'; // asks for turns of 90 degrees clockwise
+ */
 export type Question = (typeof QUESTIONS)[number];
 
 /** The options of the maze domain. */
@@ -28,5 +33,10 @@ export const optionsSchema = z
     message: 'names a question twice',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: MazeOptions = { sizes: [4, 7], questions: ['right-turns', 'position'] };
+ */
 export type MazeOptions = z.output<typeof optionsSchema>;

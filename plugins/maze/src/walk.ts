@@ -10,7 +10,12 @@ export interface Leg {
   readonly turn?: 'left' | 'right';
 }
 
-/** What the marked path of a maze shows. */
+/**
+ * What the marked path of a maze shows.
+ *
+ * @example
+ * const straightness = ({ legs, turns }: Walk): number => turns / legs.reduce((sum, { steps }) => sum + steps, 0);
+ */
 export interface Walk {
   readonly legs: readonly Leg[];
   readonly turns: number;
@@ -24,6 +29,11 @@ type Place = readonly [row: number, column: number];
 /**
  * Follows the marked path from S to E. Gives the reason instead where the grid shows no single path: signs
  * that mean nothing, not one S and one E, a path that forks, breaks off, or leaves an X aside.
+ *
+ * @example
+ * const walked = walk(['#####', '#SXX#', '###X#', '###E#', '#####']);
+ * if (typeof walked !== 'string') console.log(walked.rightTurns, walked.position); // 1 below and to the right
+ * walk(['#####', '#SX #', '###E#']); // 'the marked path breaks off at row 2, column 3'
  */
 export function walk(grid: Grid): Walk | string {
   const ends = endsOf(grid);

@@ -3,7 +3,7 @@ import { optionsSchema } from './options.ts';
 import { countRepetition, repetitionPenalty } from './repetition.ts';
 import { unitsOf } from './units.ts';
 
-export { optionsSchema, type RepetitionOptions } from './options.ts';
+export type { RepetitionOptions } from './options.ts';
 export { countRepetition, repetitionPenalty, type Repetition } from './repetition.ts';
 
 /**

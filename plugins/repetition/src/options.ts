@@ -1,11 +1,6 @@
 import { z } from 'zod';
 
-/**
- * The options of the repetition penalty; the defaults are the report's as far as it is known.
- *
- * @example
- * optionsSchema.parse({ unit: 'words' }).n; // 5
- */
+/** The options of the repetition penalty; the defaults are the report's as far as it is known. */
 export const optionsSchema = z
   .strictObject({
     n: z.int().min(1).max(100).default(5).describe('Length of an n-gram.'),
@@ -26,5 +21,12 @@ export const optionsSchema = z
     message: 'must be "text" when unit is "tokens": tokens are not divided into thought and answer',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: RepetitionOptions = {
+ *   n: 5, threshold: 5, unit: 'words', scope: 'thought', caseSensitive: true, clamp: 1,
+ * };
+ */
 export type RepetitionOptions = z.output<typeof optionsSchema>;

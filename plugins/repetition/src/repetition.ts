@@ -1,4 +1,10 @@
-/** How often the n-grams of a response occur. */
+/**
+ * How often the n-grams of a response occur.
+ *
+ * @example
+ * const counts: Repetition = { units: 10, ngrams: 6, repeated: 1, mostFrequent: 6 };
+ * repetitionPenalty(counts, 5); // -3
+ */
 export interface Repetition {
   /** Words or tokens that were read (W). */
   readonly units: number;
@@ -10,7 +16,13 @@ export interface Repetition {
   readonly mostFrequent: number;
 }
 
-/** Counts the n-grams of a sequence in time linear in its length. */
+/**
+ * Counts the n-grams of a sequence in time linear in its length.
+ *
+ * @example
+ * const words = 'to be or not to be'.split(' ');
+ * countRepetition(words, 2, 1); // { units: 6, ngrams: 5, repeated: 1, mostFrequent: 2 }
+ */
 export function countRepetition(
   units: readonly (string | number)[],
   n: number,

@@ -1,4 +1,10 @@
-/** What a check looks for. */
+/**
+ * What a check looks for.
+ *
+ * @example
+ * const severe: CheckName[] = ['guideline-leak', 'secrets'];
+ * const isSevere = ({ check }: Finding): boolean => severe.includes(check);
+ */
 export type CheckName =
   | 'guideline-leak'
   | 'thought-leak'

@@ -5,7 +5,7 @@ import { optionsSchema, type SafetyOptions } from './options.ts';
 import { reviewSeed } from './seeds.ts';
 
 export type { CheckName, Finding } from './finding.ts';
-export { optionsSchema, type SafetyOptions } from './options.ts';
+export type { SafetyOptions } from './options.ts';
 
 /**
  * Safety filters: seeds with secrets, personal data, toxic words or prompt injections are set aside; responses

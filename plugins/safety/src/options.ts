@@ -72,12 +72,7 @@ const rollouts = z
   .prefault({})
   .describe('What happens to rollouts, on onRollout.');
 
-/**
- * The options of the safety plugin.
- *
- * @example
- * optionsSchema.parse({ seeds: { action: 'keep' } }).seeds.checks; // the default checks
- */
+/** The options of the safety plugin. */
 export const optionsSchema = z
   .strictObject({
     seeds,
@@ -106,5 +101,10 @@ export const optionsSchema = z
     }
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const excludes = ({ rollouts }: SafetyOptions): boolean => rollouts.action === 'exclude';
+ */
 export type SafetyOptions = z.output<typeof optionsSchema>;

@@ -1,19 +1,40 @@
 import type { RandomStream } from '@touchstone-rl/core';
 import { RATIOS, type SatClass, type SatOptions } from './options.ts';
 
-/** A literal as in DIMACS: `3` is the third variable, `-3` its negation. */
+/**
+ * A literal as in DIMACS: `3` is the third variable, `-3` its negation.
+ *
+ * @example
+ * const notX3: Literal = -3;
+ */
 export type Literal = number;
 
-/** Three literals of three different variables, one of which must be true. */
+/**
+ * Three literals of three different variables, one of which must be true.
+ *
+ * @example
+ * const clause: Clause = [1, -2, 4]; // x1 or not x2 or x4
+ */
 export type Clause = readonly Literal[];
 
-/** A formula in conjunctive normal form. */
+/**
+ * A formula in conjunctive normal form.
+ *
+ * @example
+ * const formula: Formula = { variables: 3, clauses: [[1, 2, 3], [-1, -2, 3]] };
+ * countModels(formula).count; // 6
+ */
 export interface Formula {
   readonly variables: number;
   readonly clauses: readonly Clause[];
 }
 
-/** A number of variables and a class. */
+/**
+ * A number of variables and a class.
+ *
+ * @example
+ * const stratum: SatStratum = { name: 'unique n=5', variables: 5, kind: 'unique' };
+ */
 export interface SatStratum {
   readonly name: string;
   readonly variables: number;
@@ -28,12 +49,7 @@ export function strataOf({ minVariables, maxVariables, classes }: SatOptions): S
   );
 }
 
-/**
- * `round(ratio * n)` clauses: 17, 9 and 34 for four variables.
- *
- * @example
- * clauseCount('hard', MAX_VARIABLES); // 64, 4.26 clauses a variable
- */
+/** `round(ratio * n)` clauses: 17, 9 and 34 for four variables. */
 export function clauseCount(kind: SatClass, variables: number): number {
   return Math.round(RATIOS[kind] * variables);
 }
@@ -45,9 +61,9 @@ export function clauseCount(kind: SatClass, variables: number): number {
  * class over three variables except `underconstrained`.
  *
  * @example
- * const [stratum] = strataOf(optionsSchema.parse({ minVariables: 4, classes: ['unique'] }));
- * const formula = drawFormula(randomStream(0, 'formulas'), stratum!);
- * console.log(promptOf(formula), canonicalForm(formula), countModels(formula, 2).count);
+ * const formula = drawFormula(randomStream(0, 'formulas'), { name: 'hard n=4', variables: 4, kind: 'hard' });
+ * formula.clauses.length; // 17
+ * formula.clauses[0]; // [1, -2, -4]
  */
 export function drawFormula(random: RandomStream, { variables, kind }: SatStratum): Formula {
   const count = clauseCount(kind, variables);

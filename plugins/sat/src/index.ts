@@ -5,21 +5,12 @@ import { judge } from './judge.ts';
 import { optionsSchema } from './options.ts';
 import { write } from './write.ts';
 
-export { canonicalForm } from './canonical.ts';
-export {
-  clauseCount,
-  drawFormula,
-  strataOf,
-  type Clause,
-  type Formula,
-  type Literal,
-  type SatStratum,
-} from './formula.ts';
+export { drawFormula, type Clause, type Formula, type Literal, type SatStratum } from './formula.ts';
 export { judge } from './judge.ts';
-export { optionsSchema, RATIOS, type SatClass, type SatOptions } from './options.ts';
+export type { SatClass, SatOptions } from './options.ts';
 export { readAnswer, type SatAnswer } from './read-answer.ts';
-export { countModels, MAX_VARIABLES, type Models } from './solve.ts';
-export { ALPHABET, promptOf } from './write.ts';
+export { countModels, type Models } from './solve.ts';
+export { ALPHABET } from './write.ts';
 
 /**
  * 3-SAT: problems of four classes, a verifier that checks the clauses, and the benchmark 3SAT-Search of the

@@ -24,7 +24,12 @@ const SHOWN = 20;
  * Judges an answer against the clauses in `meta`: every model is right, whatever the gold.
  *
  * @example
- * const accepts = (answer: string, seed: Seed): boolean => judge(answer, seed).verdict === 'correct';
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'Find values that make both clauses true.' }],
+ *   domain: 'sat', verifier: 'sat', meta: { variables: 3, clauses: [[1, 2, 3], [-1, -2, 3]] },
+ * };
+ * judge('True, False, True', seed).verdict; // 'correct'
+ * judge('True, True, False', seed).evidence; // { falseClauses: [2] }
  */
 export function judge(text: string, seed: Seed): Verdict {
   const formula = formulaOf(seed);

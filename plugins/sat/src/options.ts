@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/**
- * The classes of the report's 3SAT-Search, and the ratio of clauses to variables of each.
- *
- * @example
- * RATIOS.hard; // 4.26
- */
+/** The classes of the report's 3SAT-Search, and the ratio of clauses to variables of each. */
 export const RATIOS = { hard: 4.26, underconstrained: 2.13, overconstrained: 8.52, unique: 4.26 } as const;
 
-/** A class of problems by its number of clauses and models. */
+/**
+ * A class of problems by its number of clauses and models.
+ *
+ * @example
+ * const satisfiable: SatClass[] = ['underconstrained', 'unique'];
+ */
 export type SatClass = keyof typeof RATIOS;
 
 const variables = z.int().min(3).max(15);
@@ -48,5 +48,12 @@ export const optionsSchema = z
     message: 'cannot be combined with the class overconstrained, which has next to no satisfiable problems',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: SatOptions = {
+ *   minVariables: 4, maxVariables: 6, classes: ['unique'], satisfiableOnly: true, style: 'letters', terseShare: 0.5,
+ * };
+ */
 export type SatOptions = z.output<typeof optionsSchema>;

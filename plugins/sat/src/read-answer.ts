@@ -1,4 +1,9 @@
-/** An answer as it was read: values of the variables, the claim that there are none, or why it cannot be read. */
+/**
+ * An answer as it was read: values of the variables, the claim that there are none, or why it cannot be read.
+ *
+ * @example
+ * const answer: SatAnswer = { kind: 'values', values: [true, false, true] };
+ */
 export type SatAnswer =
   | { readonly kind: 'values'; readonly values: readonly boolean[] }
   | { readonly kind: 'unsatisfiable' }
@@ -17,7 +22,8 @@ const VALUES: ReadonlyMap<string, boolean> = new Map([
  * capital is false), or `Unsatisfiable`. Anything else is unreadable; nothing is guessed.
  *
  * @example
- * readAnswer('True, False, True', 3);
+ * readAnswer('True, False, True', 3); // { kind: 'values', values: [true, false, true] }
+ * readAnswer('True, maybe', 2); // { kind: 'unreadable', problem: 'value 2 is "maybe", neither True nor False' }
  */
 export function readAnswer(text: string, variables: number): SatAnswer {
   const value = bare(solutionOf(text));

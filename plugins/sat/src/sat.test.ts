@@ -4,16 +4,10 @@ import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, malformedOptions, seed as fixture, zero } from './fixtures.ts';
-import sat, {
-  ALPHABET,
-  canonicalForm,
-  clauseCount,
-  countModels,
-  drawFormula,
-  optionsSchema,
-  strataOf,
-  type Formula,
-} from './index.ts';
+import sat, { ALPHABET, countModels, drawFormula, type Formula } from './index.ts';
+import { canonicalForm } from './canonical.ts';
+import { clauseCount, strataOf } from './formula.ts';
+import { optionsSchema } from './options.ts';
 
 const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(sat(options));
 const { kernel, judge, judgeAnswer } = await open();
@@ -125,6 +119,10 @@ describe('the solver', () => {
         expect(!first || formula.clauses.every((clause) => clause.some(holds))).toBe(true);
       }),
     );
+  });
+
+  it('refuses a formula with more variables than it can tell apart', () => {
+    expect(() => countModels({ variables: 16, clauses: [[16], [-1]] })).toThrow(/up to 15[^]*value\s+16/);
   });
 
   it('has a canonical form that no renaming, negation or reordering changes, and others change', () => {

@@ -1,9 +1,16 @@
+import { TouchstoneError } from '@touchstone-rl/core';
 import type { Formula } from './formula.ts';
 
 /** The largest number of variables that the solver takes. */
 export const MAX_VARIABLES = 15;
 
-/** The assignments that satisfy a formula: how many, and the first. */
+/**
+ * The assignments that satisfy a formula: how many, and the first.
+ *
+ * @example
+ * const isUnique = ({ count }: Models): boolean => count === 1;
+ * isUnique(countModels({ variables: 1, clauses: [[-1]] }, 2)); // true
+ */
 export interface Models {
   /** Number of models, at most the limit. */
   readonly count: number;
@@ -20,13 +27,30 @@ const TRUE_BITS = [0xaaaaaaaa, 0xcccccccc, 0xf0f0f0f0, 0xff00ff00, 0xffff0000].m
  * Counts the models of a formula exactly, up to a limit. Davis, Putnam, Logemann and Loveland's procedure
  * (1962): variables are assigned and clauses shortened, those with one literal left first; the last five
  * variables are judged at once by 32-bit truth tables.
+ *
+ * @throws TouchstoneError above 15 variables, which is as many as a clause has bits for.
+ * @example
+ * const formula: Formula = { variables: 3, clauses: [[1, 2, 3], [-1, -2, 3]] };
+ * countModels(formula); // { count: 6, first: [true, true, true] }
+ * countModels(formula, 2).count; // 2
  */
 export function countModels(formula: Formula, limit = Infinity): Models {
+  if (formula.variables > MAX_VARIABLES) throw tooManyVariables(formula);
   const search = new Search(formula, limit);
   search.run();
   if (search.count === 0) return { count: 0 };
   const first = Array.from({ length: formula.variables }, (_, i) => Boolean((search.first >> i) & 1));
   return { count: Math.min(search.count, limit), first };
+}
+
+function tooManyVariables({ variables }: Formula): TouchstoneError {
+  return new TouchstoneError({
+    code: 'SAT_TOO_MANY_VARIABLES',
+    message: `the formula has ${variables} variables, and models are counted up to ${MAX_VARIABLES}`,
+    place: 'countModels',
+    value: variables,
+    fix: 'count the models of a smaller formula; answers with values are judged at any size',
+  });
 }
 
 /** Bit i of a clause says that variable i is in it, bit i + 15 that its negation is. */

@@ -9,7 +9,7 @@ import { countModels } from './solve.ts';
  * tags `<think>` and `</think>`: these are tokens of their own.
  *
  * @example
- * const config = defineConfig({ model: { characters: ALPHABET } });
+ * defineConfig({ plugins: [['sat', { style: 'letters', maxVariables: 6 }]], model: { characters: ALPHABET } });
  */
 export const ALPHABET = 'abcdefABCDEF,:;.!=?\\{}xo-';
 

@@ -4,14 +4,28 @@ import type { Question, SpatialMapOptions } from './options.ts';
 import { DIRECTIONS, entail, type Direction, type Relation } from './relations.ts';
 import { COUNTS, questionsOf, type Asked } from './questions.ts';
 
-/** A number of objects and a kind of question. */
+/**
+ * A number of objects and a kind of question.
+ *
+ * @example
+ * const stratum: SpatialMapStratum = { name: '6 objects count', objects: 6, question: 'count' };
+ */
 export interface SpatialMapStratum {
   readonly name: string;
   readonly objects: number;
   readonly question: Question;
 }
 
-/** A map as it is told, and one question about it. */
+/**
+ * A map as it is told, and one question about it.
+ *
+ * @example
+ * const map: SpatialMap = {
+ *   objects: ['Maple Tower', 'Basil Chapel', 'Pepper Garage'],
+ *   relations: [[1, 'northeast', 0], [2, 'northeast', 1]],
+ *   asked: { question: 'direction', object: 2, reference: 0, answer: 'northeast' },
+ * };
+ */
 export interface SpatialMap {
   /** Names in the order in which the map introduces them. */
   readonly objects: readonly string[];
@@ -36,17 +50,14 @@ const MAPS = 200;
  * maps are drawn until one has it, so that each is equally frequent. `undefined` where none was found.
  *
  * @example
- * const options = optionsSchema.parse({ maxObjects: 6, questions: [QUESTIONS[0]] });
- * const map = drawMap(randomStream(0, 'maps'), strataOf(options)[0]!, options);
- * if (map) {
- *   const entailed = entail(map.objects.length, map.relations);
- *   if (entailed) console.log(canonicalForm(entailed));
- * }
+ * const stratum: SpatialMapStratum = { name: '6 objects direction', objects: 6, question: 'direction' };
+ * const map = drawMap(randomStream(0, 'maps'), stratum, { maxRelations: 3 });
+ * if (map) console.log(map.objects[0], map.asked.answer); // Thistle Station southwest
  */
 export function drawMap(
   random: RandomStream,
   { objects: count, question }: SpatialMapStratum,
-  { maxRelations }: SpatialMapOptions,
+  { maxRelations }: Pick<SpatialMapOptions, 'maxRelations'>,
 ): SpatialMap | undefined {
   const wanted = question === 'count' ? random.pick(COUNTS) : undefined;
   for (let attempt = 0; attempt < MAPS; attempt++) {

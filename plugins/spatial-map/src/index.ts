@@ -4,11 +4,10 @@ import { judgeChoice } from './judge.ts';
 import { optionsSchema } from './options.ts';
 import { formOf, writeMap } from './write.ts';
 
-export { canonicalForm } from './canonical.ts';
-export { drawMap, strataOf, type SpatialMap, type SpatialMapStratum } from './draw.ts';
+export { drawMap, type SpatialMap, type SpatialMapStratum } from './draw.ts';
 export { judgeChoice } from './judge.ts';
-export { optionsSchema, QUESTIONS, type Question, type SpatialMapOptions } from './options.ts';
-export { DIRECTIONS, entail, type Direction, type Entailed, type Relation } from './relations.ts';
+export type { Question, SpatialMapOptions } from './options.ts';
+export { entail, type Direction, type Entailed, type Relation } from './relations.ts';
 
 /**
  * Text maps of places, of which only some relations are told, and questions whose answers these entail: the

@@ -43,7 +43,15 @@ const metaSchema = z
  * Judges the letter of a choice by what the relations in the seed's `meta` entail.
  *
  * @example
- * const accepts = (answer: string, seed: Seed): boolean => judgeChoice(answer, seed).verdict === 'correct';
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'Where does C lie from A?' }],
+ *   domain: 'spatial-map', verifier: 'spatial-map',
+ *   meta: {
+ *     objects: ['A', 'B', 'C'], relations: [[1, 'northeast', 0], [2, 'northeast', 1]],
+ *     asking: { question: 'direction', object: 2, reference: 0 }, choices: ['southwest', 'northeast'],
+ *   },
+ * };
+ * judgeChoice('B', seed).verdict; // 'correct'
  */
 export function judgeChoice(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);

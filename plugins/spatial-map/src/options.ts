@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 /** What can be asked of a map. */
 export const QUESTIONS = ['direction', 'object', 'count'] as const;
-/** A kind of question about a map. */
+/**
+ * A kind of question about a map.
+ *
+ * @example
+ * const question: Question = 'direction'; // Where does one place lie from another?
+ */
 export type Question = (typeof QUESTIONS)[number];
 
 const objects = z.int().min(6).max(10);
@@ -33,5 +38,10 @@ export const optionsSchema = z
     message: 'names a question twice',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: SpatialMapOptions = { minObjects: 6, maxObjects: 7, questions: ['count'], maxRelations: 3 };
+ */
 export type SpatialMapOptions = z.output<typeof optionsSchema>;

@@ -1,20 +1,32 @@
+/** The four diagonal directions; the only ones that a map states. */
+export const DIRECTIONS = ['northeast', 'northwest', 'southeast', 'southwest'] as const;
 /**
- * The four diagonal directions; the only ones that a map states.
+ * Where one place lies from another: only diagonals are told.
  *
  * @example
- * DIRECTIONS.includes('northeast'); // true
+ * const opposite: Record<Direction, Direction> = {
+ *   northeast: 'southwest', southwest: 'northeast', northwest: 'southeast', southeast: 'northwest',
+ * };
  */
-export const DIRECTIONS = ['northeast', 'northwest', 'southeast', 'southwest'] as const;
-/** Where one place lies from another: only diagonals are told. */
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** `[0, 'northeast', 1]`: object 0 lies northeast of object 1. */
+/**
+ * `[0, 'northeast', 1]`: object 0 lies northeast of object 1.
+ *
+ * @example
+ * const told: Relation[] = [[0, 'northeast', 1], [1, 'northeast', 2]];
+ */
 export type Relation = readonly [object: number, direction: Direction, reference: number];
 
 /** What follows along one axis: `order[a][b]` is 1 where a lies beyond b, -1 where b does, 0 where it is open. */
 export type Order = readonly Int8Array[];
 
-/** What the stated relations entail, axis by axis. */
+/**
+ * What the stated relations entail, axis by axis.
+ *
+ * @example
+ * const liesEast = ({ east }: Entailed, a: number, b: number): boolean => east[a]?.[b] === 1;
+ */
 export interface Entailed {
   readonly east: Order;
   readonly north: Order;
@@ -24,6 +36,11 @@ export interface Entailed {
  * Everything that follows from the relations. Along each axis they are a partial order, so what follows is its
  * transitive closure: no more can be told, for any two objects that it leaves open can be placed either way.
  * `undefined` when the relations contradict each other.
+ *
+ * @example
+ * const entailed = entail(3, [[0, 'northeast', 1], [1, 'northeast', 2]]);
+ * entailed?.east[0]?.[2]; // 1: object 0 lies east of object 2
+ * entail(2, [[0, 'northeast', 1], [1, 'northeast', 0]]); // undefined: they contradict each other
  */
 export function entail(count: number, relations: readonly Relation[]): Entailed | undefined {
   const east = closure(count, relations, (direction) => direction.endsWith('east'));

@@ -4,15 +4,9 @@ import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, meta, seed as fixture, zero, type Case } from './fixtures.ts';
-import spatialMap, {
-  canonicalForm,
-  drawMap,
-  entail,
-  judgeChoice,
-  optionsSchema,
-  type Direction,
-  type Relation,
-} from './index.ts';
+import spatialMap, { drawMap, entail, judgeChoice, type Direction, type Relation } from './index.ts';
+import { canonicalForm } from './canonical.ts';
+import { optionsSchema } from './options.ts';
 
 const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(spatialMap(options));
 const { kernel, judge } = await open();

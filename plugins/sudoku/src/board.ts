@@ -1,6 +1,12 @@
 import type { Shape } from './shape.ts';
 
-/** Digits of the cells, row by row; 0 is an empty cell. */
+/**
+ * Digits of the cells, row by row; 0 is an empty cell.
+ *
+ * @example
+ * const puzzle: Cells = Uint8Array.from('1234341221434300', Number);
+ * countSolutions(SHAPES[4], puzzle); // 1
+ */
 export type Cells = Uint8Array;
 
 /** How many bits are set in each number below 512, and the lowest of them. */

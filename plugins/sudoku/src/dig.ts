@@ -5,14 +5,24 @@ import { SHAPES, type Shape } from './shape.ts';
 import { solveBySingles, stepAt } from './singles.ts';
 import { fill } from './solve.ts';
 
-/** What a level asks of a puzzle. */
+/**
+ * What a level asks of a puzzle.
+ *
+ * @example
+ * const nearlyFull: Level = { emptyCells: 2, singles: true };
+ */
 export interface Level {
   readonly emptyCells: number;
   /** Whether single candidates solve it; undefined: either way. */
   readonly singles?: boolean;
 }
 
-/** The levels of each size. */
+/**
+ * The levels of each size.
+ *
+ * @example
+ * LEVELS[9].hard; // { emptyCells: 52, singles: false }
+ */
 export const LEVELS: Readonly<Record<Size, Readonly<Record<LevelName, Level>>>> = {
   4: { easy: { emptyCells: 6 }, medium: { emptyCells: 8 }, hard: { emptyCells: 10 } },
   6: { easy: { emptyCells: 14 }, medium: { emptyCells: 18 }, hard: { emptyCells: 22 } },
@@ -30,7 +40,7 @@ export const LEVELS: Readonly<Record<Size, Readonly<Record<LevelName, Level>>>> 
  * @example
  * const random = randomStream(0, 'sudokus');
  * const puzzle = dig(random, drawSolution(random, 4), 4, LEVELS[4].easy);
- * if (puzzle) console.log(countSolutions(SHAPES[4], puzzle), solveBySingles(SHAPES[4], puzzle)?.length);
+ * if (puzzle) console.log(puzzle.join('')); // 1340023004033120
  */
 export function dig(random: RandomStream, solution: Cells, size: Size, level: Level): Cells | undefined {
   const shape = SHAPES[size];

@@ -28,11 +28,6 @@ export function strataOf({ size, levels }: SudokuOptions): SudokuStratum[] {
 /**
  * Draws a problem. For 9 digits it is only a filled grid, since most draws belong to another split and making
  * the puzzle is the costly part.
- *
- * @example
- * const [stratum] = strataOf(optionsSchema.parse({ size: 4, levels: [LEVEL_NAMES[0]] }));
- * const problem = drawProblem(randomStream(0, 'sudokus'), stratum!);
- * if (problem?.puzzle) console.log(leastImage(problem.puzzle, 4), solutionSignature(problem.solution));
  */
 export function drawProblem(random: RandomStream, { size, level }: SudokuStratum): Problem | undefined {
   const solution = drawSolution(random, size);

@@ -4,12 +4,10 @@ import { judgeGrid } from './judge.ts';
 import { optionsSchema } from './options.ts';
 import { writeProblem } from './write.ts';
 
-export { type Cells } from './board.ts';
-export { leastImage, solutionSignature } from './canonical.ts';
+export type { Cells } from './board.ts';
 export { dig, LEVELS, type Level } from './dig.ts';
-export { drawProblem, strataOf, type Problem, type SudokuStratum } from './draw.ts';
 export { judgeGrid } from './judge.ts';
-export { LEVEL_NAMES, optionsSchema, type LevelName, type Size, type SudokuOptions } from './options.ts';
+export type { LevelName, Size, SudokuOptions } from './options.ts';
 export { SHAPES, type Shape } from './shape.ts';
 export { solveBySingles, type Step } from './singles.ts';
 export { countSolutions, drawSolution } from './solve.ts';

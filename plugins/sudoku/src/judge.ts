@@ -23,7 +23,12 @@ const metaSchema = z
  * Judges a filled grid by the givens of the puzzle in the seed's `meta` and the rule of Sudoku.
  *
  * @example
- * const accepts = (answer: string, seed: Seed): boolean => judgeGrid(answer, seed).verdict === 'correct';
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'Fill the last two cells.' }],
+ *   domain: 'sudoku', verifier: 'sudoku', meta: { size: 4, puzzle: '12343412214343..' },
+ * };
+ * judgeGrid('1234\n3412\n2143\n4321', seed).verdict; // 'correct'
+ * judgeGrid('1234\n3412\n2143\n4312', seed).reason; // 'column 3 holds 1 twice, at row 2, column 3 and row 4, column 3'
  */
 export function judgeGrid(answer: string, seed: Seed): Verdict {
   const meta = metaSchema.safeParse(seed.meta);

@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 /** How hard a puzzle is; `LEVELS` in dig.ts says what each asks for. */
 export const LEVEL_NAMES = ['easy', 'medium', 'hard'] as const;
-/** The name of a level of difficulty. */
+/**
+ * The name of a level of difficulty.
+ *
+ * @example
+ * const levels: LevelName[] = ['easy', 'hard'];
+ * levels.map((level) => LEVELS[4][level].emptyCells); // [6, 10]
+ */
 export type LevelName = (typeof LEVEL_NAMES)[number];
 
 /** The options of the sudoku domain. */
@@ -23,7 +29,18 @@ export const optionsSchema = z
     message: 'names a level twice',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: SudokuOptions = { size: 6, levels: ['easy', 'medium'] };
+ */
 export type SudokuOptions = z.output<typeof optionsSchema>;
-/** The number of digits. */
+/**
+ * The number of digits.
+ *
+ * @example
+ * const sizes: Size[] = [4, 6, 9];
+ * sizes.map((size) => SHAPES[size].boxColumns); // [2, 3, 3]
+ */
 export type Size = SudokuOptions['size'];

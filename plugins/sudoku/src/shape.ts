@@ -1,6 +1,12 @@
 import type { Size } from './options.ts';
 
-/** The rows, columns and boxes of a size of grid. Cells are numbered row by row. */
+/**
+ * The rows, columns and boxes of a size of grid. Cells are numbered row by row.
+ *
+ * @example
+ * const boxOf = ({ unitsOf, size }: Shape, cell: number): number => unitsOf[cell]![2] - 2 * size;
+ * boxOf(SHAPES[9], 80); // 8: the last box
+ */
 export interface Shape {
   readonly size: Size;
   readonly boxRows: number;
@@ -24,7 +30,12 @@ function shapeOf(size: Size, boxRows: number): Shape {
   return { size, boxRows, boxColumns, units, unitsOf };
 }
 
-/** The shape of each size. */
+/**
+ * The shape of each size.
+ *
+ * @example
+ * SHAPES[4].units[8]; // [0, 1, 4, 5]: the cells of the first box
+ */
 export const SHAPES: Readonly<Record<Size, Shape>> = {
   4: shapeOf(4, 2),
   6: shapeOf(6, 2),

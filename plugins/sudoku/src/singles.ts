@@ -1,7 +1,12 @@
 import { Board, digitsOf, type Cells } from './board.ts';
 import type { Shape } from './shape.ts';
 
-/** A cell that could be filled without guessing. */
+/**
+ * A cell that could be filled without guessing.
+ *
+ * @example
+ * const step: Step = { cell: 14, digit: 2, unit: -1 }; // only 2 fits row 4, column 3 of a 4 x 4 grid
+ */
 export interface Step {
   readonly cell: number;
   readonly digit: number;
@@ -12,6 +17,10 @@ export interface Step {
 /**
  * Solves a puzzle with single candidates only: a cell that only one digit fits, or the only place for a digit in
  * a unit. `undefined` where these do not suffice. A puzzle that they solve has no other solution.
+ *
+ * @example
+ * const puzzle = Uint8Array.from('1234341221434300', Number);
+ * solveBySingles(SHAPES[4], puzzle); // [{ cell: 14, digit: 2, unit: -1 }, { cell: 15, digit: 1, unit: -1 }]
  */
 export function solveBySingles(shape: Shape, puzzle: Cells): Step[] | undefined {
   const board = new Board(shape, puzzle);

@@ -18,7 +18,13 @@ export function fill(board: Board, order: (digits: number[]) => number[] = (digi
   return false;
 }
 
-/** How many solutions a puzzle has, counted up to a limit. */
+/**
+ * How many solutions a puzzle has, counted up to a limit.
+ *
+ * @example
+ * countSolutions(SHAPES[4], Uint8Array.from('1234341221434300', Number)); // 1
+ * countSolutions(SHAPES[4], new Uint8Array(16), 1000); // 288, the number of filled 4 x 4 grids
+ */
 export function countSolutions(shape: Shape, puzzle: Cells, limit = 2): number {
   const board = new Board(shape, puzzle);
   const count = (left: number): number => {
@@ -36,7 +42,12 @@ export function countSolutions(shape: Shape, puzzle: Cells, limit = 2): number {
   return count(limit);
 }
 
-/** A random filled grid. */
+/**
+ * A random filled grid.
+ *
+ * @example
+ * drawSolution(randomStream(0, 'sudokus'), 4).join(''); // '1342423124133124'
+ */
 export function drawSolution(random: RandomStream, size: Size): Cells {
   const board = new Board(SHAPES[size], new Uint8Array(size * size));
   fill(board, (digits) => random.shuffle(digits));

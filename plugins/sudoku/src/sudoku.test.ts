@@ -6,18 +6,17 @@ import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, seed as fixture, zero, type Case } from './fixtures.ts';
 import sudoku, {
   countSolutions,
-  drawProblem,
   drawSolution,
   judgeGrid,
-  leastImage,
   LEVELS,
   SHAPES,
-  solutionSignature,
   solveBySingles,
   type Cells,
   type LevelName,
   type Size,
 } from './index.ts';
+import { drawProblem } from './draw.ts';
+import { leastImage, solutionSignature } from './canonical.ts';
 
 const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(sudoku(options));
 const { judge } = await open();

@@ -5,11 +5,10 @@ import { canonicalForm, drawDistances, strataOf } from './problem.ts';
 import { write } from './write.ts';
 
 export { judge } from './judge.ts';
-export { optionsSchema, type TspOptions } from './options.ts';
-export { canonicalForm, drawDistances, strataOf, type Distances, type TspStratum } from './problem.ts';
+export type { TspOptions } from './options.ts';
+export { drawDistances, type Distances, type TspStratum } from './problem.ts';
 export { readStops, type Stops } from './read-answer.ts';
-export { lengthOf, MAX_CITIES, normalise, shortestTours, type Solution } from './solve.ts';
-export { promptOf } from './write.ts';
+export { lengthOf, shortestTours, type Solution } from './solve.ts';
 
 /**
  * The travelling salesman: problems of 6 to 13 cities with exact optima, a verifier that accepts every

@@ -28,7 +28,12 @@ const TOLERANCE = 1e-9;
  * Judges a tour by the distances in `meta`: every closed tour of the optimal length is right.
  *
  * @example
- * const accepts = (answer: string, seed: Seed): boolean => judge(answer, seed).verdict === 'correct';
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'Find the shortest tour.' }], domain: 'tsp', verifier: 'tsp',
+ *   meta: { distances: [[0, 1, 4, 1], [1, 0, 1, 5], [4, 1, 0, 1], [1, 5, 1, 0]] },
+ * };
+ * judge('0->3->2->1->0', seed).verdict; // 'correct'
+ * judge('0->2->1->3->0', seed).reason; // 'the tour has length 11, the shortest has 4'
  */
 export function judge(text: string, seed: Seed): Verdict {
   const problem = problemOf(seed);

@@ -24,5 +24,12 @@ export const optionsSchema = z
     message: 'must not be below minDistance',
   });
 
-/** Validated options, defaults filled in. */
+/**
+ * Validated options, defaults filled in.
+ *
+ * @example
+ * const options: TspOptions = {
+ *   minCities: 6, maxCities: 8, minDistance: 5, maxDistance: 200, partialCredit: true,
+ * };
+ */
 export type TspOptions = z.output<typeof optionsSchema>;

@@ -1,10 +1,21 @@
 import { fingerprint, type RandomStream } from '@touchstone-rl/core';
 import type { TspOptions } from './options.ts';
 
-/** Symmetric distances between cities 0 to n-1, with zeros on the diagonal. */
+/**
+ * Symmetric distances between cities 0 to n-1, with zeros on the diagonal.
+ *
+ * @example
+ * const distances: Distances = [[0, 1, 4, 1], [1, 0, 1, 5], [4, 1, 0, 1], [1, 5, 1, 0]];
+ * shortestTours(distances).tour; // [0, 1, 2, 3, 0]
+ */
 export type Distances = readonly (readonly number[])[];
 
-/** A number of cities. */
+/**
+ * A number of cities.
+ *
+ * @example
+ * const stratum: TspStratum = { name: 'n=8', cities: 8 };
+ */
 export interface TspStratum {
   readonly name: string;
   readonly cities: number;
@@ -22,15 +33,12 @@ export function strataOf({ minCities, maxCities }: TspOptions): TspStratum[] {
  * Draws a complete graph with integer distances, each uniform and independent of the others.
  *
  * @example
- * const options = optionsSchema.parse({ maxCities: 8 });
- * const distances = drawDistances(randomStream(0, 'tours'), strataOf(options)[0]!, options);
- * const { tour, optimum } = shortestTours(distances);
- * console.log(promptOf(distances), canonicalForm(distances), optimum, lengthOf(tour, distances), normalise(tour));
+ * drawDistances(randomStream(0, 'tours'), { name: 'n=3', cities: 3 }, { minDistance: 5, maxDistance: 200 });
  */
 export function drawDistances(
   random: RandomStream,
   { cities }: TspStratum,
-  { minDistance, maxDistance }: TspOptions,
+  { minDistance, maxDistance }: Pick<TspOptions, 'minDistance' | 'maxDistance'>,
 ): Distances {
   const distances = Array.from({ length: cities }, () => Array.from({ length: cities }, () => 0));
   for (let from = 0; from < cities; from++) {

@@ -1,4 +1,9 @@
-/** The stops of an answer, or why they cannot be read. */
+/**
+ * The stops of an answer, or why they cannot be read.
+ *
+ * @example
+ * const stops: Stops = { stops: [0, 2, 1, 0] };
+ */
 export type Stops = { readonly stops: readonly number[] } | { readonly problem: string };
 
 /** Stops that are looked at; a longer list is wrong for every problem. */
@@ -9,7 +14,8 @@ const MAX_STOPS = 2000;
  * The stated total distance is not looked at: the tour decides.
  *
  * @example
- * const stops: Stops = readStops('0->1->2->0');
+ * readStops("{'Path': '0->2->1->0', 'TotalDistance': 9}"); // { stops: [0, 2, 1, 0] }
+ * readStops('home'); // { problem: 'stop 1 is "home", not the number of a city' }
  */
 export function readStops(text: string): Stops {
   const path = pathOf(text.trim());

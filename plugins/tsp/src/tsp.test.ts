@@ -4,7 +4,8 @@ import { openPlugin, type OpenPlugin } from '@touchstone-rl/plugin-kit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, hostile, malformed, malformedOptions, partial, seed as fixture, zero } from './fixtures.ts';
-import tsp, { canonicalForm, shortestTours, type Distances } from './index.ts';
+import tsp, { shortestTours, type Distances } from './index.ts';
+import { canonicalForm } from './problem.ts';
 
 const open = (options: Record<string, unknown> = {}): Promise<OpenPlugin> => openPlugin(tsp(options));
 const { kernel, judge } = await open();

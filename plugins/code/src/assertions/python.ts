@@ -13,7 +13,7 @@ import { readClaim, type NamedTest } from './expectation-of.ts';
  *
  * @throws UnreadableError where the program does anything else; it must then be run.
  * @example
- * readPythonAssertions('assert add(1, 2) == 3').tests.length; // 1
+ * readPythonAssertions('assert add(1, 2) == 3\nassert add(0, 0) == 0').tests.length; // 2
  */
 export function readPythonAssertions(text: string): ReadAssertions {
   const parser = new Parser(pythonTokens(text), PYTHON);

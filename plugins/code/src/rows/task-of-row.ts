@@ -22,6 +22,12 @@ const READERS: Readonly<Record<Format, (row: Row, options: CodeOptions) => Task>
  * What a seed's row asks of a program.
  *
  * @throws TaskError where the row cannot be judged, with the reason.
+ * @example
+ * const seed: Seed = {
+ *   id: '1', prompt: [{ role: 'user', content: 'Write add(a, b).' }], domain: 'code', verifier: 'code',
+ *   meta: { language: 'python', entryPoint: 'add', tests: [{ args: [17, 25], expected: 42 }] },
+ * };
+ * taskOfSeed(seed, optionsSchema.parse({})).tests.kind; // 'calls'
  */
 export function taskOfSeed(seed: Seed, options: CodeOptions): Task {
   const row = rowOf(seed);

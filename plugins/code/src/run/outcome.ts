@@ -4,6 +4,9 @@ import type { SandboxResult, SandboxStatus } from '@touchstone-rl/core';
  * What came of one test. Of the judge's verdicts: accepted, wrong answer, time, memory or output limit exceeded,
  * runtime error, compilation error. `SKIPPED`: not run after an earlier failure. `UNKNOWN`: nothing can be said,
  * which is never the program's failure.
+ *
+ * @example
+ * const passed = (verdicts: readonly TestVerdict[]): number => verdicts.filter((each) => each === 'AC').length;
  */
 export type TestVerdict = 'AC' | 'WA' | 'TLE' | 'MLE' | 'OLE' | 'RE' | 'CE' | 'SKIPPED' | 'UNKNOWN';
 
@@ -35,7 +38,12 @@ export type Integrity =
   /** The tests ran beside the program, which could change what they say. */
   | 'in-process';
 
-/** Thrown where the sandbox itself failed: nothing is known of the program, and the reward term fails. */
+/**
+ * Thrown where the sandbox itself failed: nothing is known of the program, and the reward term fails.
+ *
+ * @example
+ * const mayRetry = (error: unknown): boolean => error instanceof SandboxFailure;
+ */
 export class SandboxFailure extends Error {}
 
 const VERDICTS: Readonly<Partial<Record<SandboxStatus, TestVerdict>>> = {
