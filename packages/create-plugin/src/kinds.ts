@@ -2,7 +2,11 @@
  * What a template needs to be told beside its files.
  *
  * @example
- * const kinds: readonly TemplateKind[] = Object.values(KINDS);
+ * const critic: TemplateKind = {
+ *   hint: 'a model that judges a response',
+ *   hooks: ['computeReward'],
+ *   example: 'touchstone score example/touchstone.config.ts --in example/completions.jsonl',
+ * };
  */
 export interface TemplateKind {
   /** One line for who chooses. */
@@ -58,7 +62,13 @@ export const KINDS = {
   },
 } as const satisfies Record<string, TemplateKind>;
 
-/** A kind of plugin that has a template. */
+/**
+ * A kind of plugin that has a template.
+ *
+ * @example
+ * const kind: KindName = 'seed-source';
+ * KINDS[kind].hooks; // ['seed-source']
+ */
 export type KindName = keyof typeof KINDS;
 
 /**

@@ -1,4 +1,9 @@
-/** A plugin's two names. */
+/**
+ * A plugin's two names.
+ *
+ * @example
+ * const names: PluginNames = { name: 'shows-work', packageName: '@me/touchstone-plugin-shows-work' };
+ */
 export interface PluginNames {
   /** In a config: `shows-work`. */
   readonly name: string;
@@ -14,9 +19,6 @@ const PREFIX = 'touchstone-plugin-';
  * Both names from either one.
  *
  * @throws Error when it is neither.
- *
- * @example
- * describeName('@me/shows-work'); // { name: 'shows-work', packageName: '@me/touchstone-plugin-shows-work' }
  */
 export function describeName(given: string): PluginNames {
   const [scope, word] = given.startsWith('@') ? split(given) : [undefined, given];

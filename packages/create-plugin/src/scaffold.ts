@@ -4,7 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { KINDS, type KindName, type TemplateKind } from './kinds.ts';
 import { describeName, type PluginNames } from './names.ts';
 
-/** What a new plugin is made from. */
+/**
+ * What a new plugin is made from.
+ *
+ * @example
+ * const request: ScaffoldRequest = {
+ *   kind: 'verifier',
+ *   name: '@me/unit-test',
+ *   folder: 'plugins/unit-test',
+ *   description: 'Judges a function by its unit tests',
+ * };
+ */
 export interface ScaffoldRequest {
   readonly kind: KindName;
   /** Name in a config (`shows-work`) or on npm (`@me/touchstone-plugin-shows-work`). */
@@ -15,7 +25,12 @@ export interface ScaffoldRequest {
   readonly description?: string;
 }
 
-/** What was written. */
+/**
+ * What was written.
+ *
+ * @example
+ * const listing = ({ folder, files }: Scaffolded): string => files.map((file) => `${folder}/${file}`).join('\n');
+ */
 export interface Scaffolded extends PluginNames {
   readonly folder: string;
   /** Paths of the files, relative to the folder. */
@@ -30,7 +45,9 @@ const TEMPLATES = dirname(fileURLToPath(import.meta.resolve('@touchstone-rl/plug
  * @throws Error when the name cannot be a package's, or a file is there already.
  *
  * @example
- * scaffoldPlugin({ kind: 'reward', name: 'shows-work' }).folder; // 'touchstone-plugin-shows-work'
+ * const { packageName, files } = scaffoldPlugin({ kind: 'reward', name: 'shows-work' });
+ * packageName; // 'touchstone-plugin-shows-work'
+ * files.includes('package.json'); // true
  */
 export function scaffoldPlugin(request: ScaffoldRequest): Scaffolded {
   const names = describeName(request.name);

@@ -45,5 +45,12 @@ export const optionsSchema = z.strictObject({
     .describe('Where replies are kept: in memory, in a folder that outlives the run, or nowhere.'),
 });
 
-/** Options after validation. */
+/**
+ * Options after validation.
+ *
+ * @example
+ * const judge: ModelClientOptions = optionsSchema.parse({ baseUrl: 'http://localhost:8000/v1', model: 'judge' });
+ * judge.apiKeyVariable; // 'OPENAI_API_KEY'
+ * judge.retries; // 4
+ */
 export type ModelClientOptions = z.output<typeof optionsSchema>;

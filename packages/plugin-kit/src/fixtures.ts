@@ -2,10 +2,28 @@ import type { FinishReason, Seed, Services, Verdict, VerdictKind } from '@touchs
 import { TouchstoneError } from '@touchstone-rl/core';
 import { z } from 'zod';
 
-/** Something outside of its inputs that a plugin may depend on when it says so. */
+/**
+ * Something outside of its inputs that a plugin may depend on when it says so.
+ *
+ * @example
+ * const runsPrograms: Use[] = ['files', 'processes'];
+ * export default { uses: runsPrograms } satisfies PluginFixtures;
+ */
 export type Use = 'random' | 'clock' | 'network' | 'files' | 'processes';
 
-/** A response, and the outcome that the reward must give it. */
+/**
+ * A response, and the outcome that the reward must give it.
+ *
+ * @example
+ * const cut: RewardCase = {
+ *   name: 'a response cut off at the limit',
+ *   text: '<think>6*7 is',
+ *   lengthTokens: 4096,
+ *   finishReason: 'length',
+ *   verdict: 'incorrect',
+ *   expected: -1,
+ * };
+ */
 export interface RewardCase {
   readonly name: string;
   readonly text: string;
@@ -22,7 +40,13 @@ export interface RewardCase {
   readonly term?: string;
 }
 
-/** An answer with the gold it is judged against: a bare `pred`, or a whole `completion`. */
+/**
+ * An answer with the gold it is judged against: a bare `pred`, or a whole `completion`.
+ *
+ * @example
+ * const nearMiss: AnswerCase = { name: 'rounded', gold: '1/3', pred: '0.33' };
+ * const whole: AnswerCase = { gold: '42', completion: '<think>6*7</think>It is \\boxed{42}.' };
+ */
 export interface AnswerCase {
   readonly name?: string;
   readonly gold?: string;
@@ -33,7 +57,15 @@ export interface AnswerCase {
   readonly verifier?: string;
 }
 
-/** A harmless change of an answer after which the verdict must be the same. */
+/**
+ * A harmless change of an answer after which the verdict must be the same.
+ *
+ * @example
+ * const rewritings: Rewriting[] = [
+ *   { name: 'white space at both ends', prefix: ' \n', suffix: '\n ' },
+ *   { name: 'the large fraction', replace: ['\\frac', '\\dfrac'] },
+ * ];
+ */
 export interface Rewriting {
   readonly name: string;
   readonly prefix?: string;
@@ -42,7 +74,16 @@ export interface Rewriting {
   readonly replace?: readonly [from: string, to: string];
 }
 
-/** A seed, and what a filter must do with it. */
+/**
+ * A seed, and what a filter must do with it.
+ *
+ * @example
+ * const tooLong: SeedCase = {
+ *   name: 'a prompt of 9,000 characters',
+ *   seed: { prompt: [{ role: 'user', content: 'x'.repeat(9000) }] },
+ *   expected: 'dropped',
+ * };
+ */
 export interface SeedCase {
   readonly name: string;
   readonly seed: Partial<Seed>;

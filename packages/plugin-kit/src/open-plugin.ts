@@ -10,13 +10,28 @@ import {
   type VerifierInput,
 } from '@touchstone-rl/core';
 
-/** What the plugin finds when it is set up. */
+/**
+ * What the plugin finds when it is set up.
+ *
+ * @example
+ * const options: OpenPluginOptions = {
+ *   configureServices: (services) => services.register(clockToken, { value: { now: () => 0 } }),
+ * };
+ */
 export interface OpenPluginOptions {
   /** Registers services that the plugin asks for. */
   readonly configureServices?: (services: Services) => void;
 }
 
-/** A plugin alone in a kernel, with short words for what a test of a domain or verifier asks of it. */
+/**
+ * A plugin alone in a kernel, with short words for what a test of a domain or verifier asks of it.
+ *
+ * @example
+ * const solveAll = async ({ seeds, judgeAnswer }: OpenPlugin): Promise<boolean> => {
+ *   const verdicts = await Promise.all((await seeds(20)).map((seed) => judgeAnswer(seed, seed.gold!)));
+ *   return verdicts.every(({ verdict }) => verdict === 'correct');
+ * };
+ */
 export interface OpenPlugin {
   readonly kernel: Kernel;
   /** The first seeds of its source, of split `train` and random seed 1 unless the request says otherwise. */

@@ -1,4 +1,14 @@
-/** How one clause of the contract came out. */
+/**
+ * How one clause of the contract came out.
+ *
+ * @example
+ * const result: CheckResult = {
+ *   check: 'reward/order',
+ *   title: 'scores do not depend on the order within a group',
+ *   state: 'skipped',
+ *   reason: 'its fixtures declare `dependsOnOrder`',
+ * };
+ */
 export interface CheckResult {
   /** Stable name, e.g. `reward/deterministic`. */
   readonly check: string;
@@ -9,7 +19,13 @@ export interface CheckResult {
   readonly reason?: string;
 }
 
-/** What a plugin came to. */
+/**
+ * What a plugin came to.
+ *
+ * @example
+ * const failures = ({ results }: ContractReport): string[] =>
+ *   results.filter(({ state }) => state === 'failed').map(({ check, reason }) => `${check}: ${reason}`);
+ */
 export interface ContractReport {
   readonly plugin: string;
   readonly kind: string;

@@ -7,10 +7,22 @@ import { ConformanceError, type CheckResult, type ContractReport } from './repor
 import { runChecks } from './run-checks.ts';
 import { Subject } from './subject.ts';
 
-/** A plugin by its module or package folder, or as a value. */
+/**
+ * A plugin by its module or package folder, or as a value.
+ *
+ * @example
+ * const byFolder: PluginUnderTest = 'plugins/repetition';
+ * const byModule: PluginUnderTest = new URL('./index.ts', import.meta.url);
+ */
 export type PluginUnderTest = URL | string | object;
 
-/** What of the contract is checked. */
+/**
+ * What of the contract is checked.
+ *
+ * @example
+ * const options: CheckOptions = { only: ['reward/'] };
+ * const report = await checkPlugin('plugins/repetition', undefined, options);
+ */
 export interface CheckOptions {
   /** Clauses to check, by name or the beginning of it, e.g. `reward/`. Default: all that apply. */
   readonly only?: readonly string[];

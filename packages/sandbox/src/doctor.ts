@@ -4,7 +4,13 @@ import { prove, type Proof } from './canary/prove.ts';
 import { makeLayers } from './layers.ts';
 import { DEFAULT_LAYERS, sandboxOptionsSchema, type SandboxOptions } from './options.ts';
 
-/** What one layer does on this machine. */
+/**
+ * What one layer does on this machine.
+ *
+ * @example
+ * const failures = ({ layer, limits }: LayerExamination): string[] =>
+ *   limits.filter(({ ok }) => !ok).map(({ limit, detail }) => `${layer}, ${limit}: ${detail}`);
+ */
 export interface LayerExamination {
   readonly layer: string;
   readonly isolation: SandboxResult['isolation'];
@@ -16,7 +22,13 @@ export interface LayerExamination {
   readonly limits: readonly LimitProof[];
 }
 
-/** What the sandbox can do on this machine. */
+/**
+ * What the sandbox can do on this machine.
+ *
+ * @example
+ * const canRun = ({ languages }: Examination, language: string): boolean => (languages[language] ?? []).length > 0;
+ * canRun(await examineSandbox(), 'python');
+ */
 export interface Examination {
   readonly layers: readonly LayerExamination[];
   /** By language, the layers that run it in isolation, in the order in which they are tried. */

@@ -16,7 +16,13 @@ const ALIASES: Readonly<Record<string, string>> = {
   bash: 'shell',
 };
 
-/** Every language that can be asked for. */
+/**
+ * Every language that can be asked for.
+ *
+ * @example
+ * LANGUAGES.includes('python'); // true
+ * LANGUAGES.includes('js'); // false: `languageNamed` knows other names
+ */
 export const LANGUAGES: readonly string[] = [...Object.keys(NATIVE_LANGUAGES), 'typescript'];
 
 /**
@@ -24,7 +30,8 @@ export const LANGUAGES: readonly string[] = [...Object.keys(NATIVE_LANGUAGES), '
  *
  * @example
  * languageNamed('js'); // 'javascript'
- * LANGUAGES.includes('python'); // true
+ * languageNamed('C++'); // 'cpp'
+ * languageNamed('klingon'); // undefined
  */
 export function languageNamed(name: string): string | undefined {
   const lower = name.trim().toLowerCase();

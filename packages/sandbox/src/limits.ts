@@ -7,7 +7,7 @@ const positive = z.number().positive().finite();
  * The bounds on one run, each with its default.
  *
  * @example
- * limitsSchema.parse({ cpuSeconds: 2 }).wallSeconds; // the others have defaults
+ * limitsSchema.parse({ cpuSeconds: 2 }).wallSeconds; // 60
  */
 export const limitsSchema = z.strictObject({
   cpuSeconds: positive.default(10).describe('CPU time of the whole process tree, in seconds'),

@@ -2,7 +2,13 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { limitsSchema } from './limits.ts';
 
-/** Names of the layers, in the order in which they are tried by default. */
+/**
+ * Names of the layers, in the order in which they are tried by default.
+ *
+ * @example
+ * const withoutPyodide = DEFAULT_LAYERS.filter((layer) => layer !== 'pyodide');
+ * const sandbox = createSandbox({ layers: withoutPyodide });
+ */
 export const DEFAULT_LAYERS = ['quickjs', 'bubblewrap', 'landlock', 'monty', 'pyodide'] as const;
 
 const serviceSchema = z.strictObject({
@@ -13,7 +19,8 @@ const serviceSchema = z.strictObject({
  * What the sandbox can be told.
  *
  * @example
- * const { poolSize, layers } = sandboxOptionsSchema.parse({ layers: [...DEFAULT_LAYERS].reverse() });
+ * const { poolSize, limits } = sandboxOptionsSchema.parse({ poolSize: 2 });
+ * limits.cpuSeconds; // 10
  */
 export const sandboxOptionsSchema = z.strictObject({
   isolation: z
@@ -53,6 +60,11 @@ export const sandboxOptionsSchema = z.strictObject({
     ),
 });
 
-/** Options of the sandbox as a user writes them. */
+/**
+ * Options of the sandbox as a user writes them.
+ *
+ * @example
+ * const options: SandboxOptions = { poolSize: 2, limits: { cpuSeconds: 2, memoryMegabytes: 256 } };
+ */
 export type SandboxOptions = z.input<typeof sandboxOptionsSchema>;
 export type ResolvedSandboxOptions = z.output<typeof sandboxOptionsSchema>;

@@ -1,7 +1,12 @@
 import type { Layer } from '../layer.ts';
 import { limitsSchema } from '../limits.ts';
 
-/** A limit, and whether the layer held it here. */
+/**
+ * A limit, and whether the layer held it here.
+ *
+ * @example
+ * const proof: LimitProof = { limit: 'memory', ok: true, detail: 'memory-limit after 0.3 s' };
+ */
 export interface LimitProof {
   readonly limit: 'cpu' | 'memory' | 'output';
   readonly ok: boolean;

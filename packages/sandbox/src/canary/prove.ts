@@ -4,7 +4,12 @@ import { NATIVE_LANGUAGES } from '../native/languages.ts';
 import { layBait } from './bait.ts';
 import { CANARIES } from './programs.ts';
 
-/** Whether a layer runs a language here and contains it. */
+/**
+ * Whether a layer runs a language here and contains it.
+ *
+ * @example
+ * const explain = (proof: Proof): string => (proof.ok ? proof.detail : `${proof.reason}. ${proof.fix ?? ''}`);
+ */
 export type Proof =
   | { readonly ok: true; readonly detail: string }
   | { readonly ok: false; readonly reason: string; readonly fix?: string };
