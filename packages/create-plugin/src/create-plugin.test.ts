@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describeName, KINDS, scaffoldPlugin, type KindName } from '@touchstone-rl/create-plugin';
+import { KINDS, scaffoldPlugin, type KindName } from '@touchstone-rl/create-plugin';
 import { testPlugin } from '@touchstone-rl/plugin-kit';
 import { describe, expect, it } from 'vitest';
+import { describeName } from './names.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const BIN = join(root, 'packages/create-plugin/bin/create-plugin.js');
