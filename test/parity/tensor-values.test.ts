@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { learningRateAt } from '../../core/src/train/index.ts';
+import { learningRateAt } from '../../core/src/train/schedule.ts';
 import { adamWStep, createAdamWState } from '../../core/src/model/adamw.ts';
 import { createLearner } from '../../core/src/model/learner.ts';
 import { parseModelConfig } from '../../core/src/model/config.ts';

@@ -10,9 +10,13 @@ interface Example {
   readonly text: string;
 }
 
-/** What the examples showed: the ones that do not compile, and the names that no example uses. */
+/** What the examples showed. */
 export interface ExampleReport {
+  /** What the compiler says of them. */
   readonly problems: string[];
+  /** Names that have no example, or none that uses them. */
+  readonly withoutOwn: PublicName[];
+  /** Names that no example uses, neither their own nor another's. */
   readonly unshown: PublicName[];
 }
 
@@ -35,8 +39,24 @@ export function checkExamples(
   const program = compile(examples, entries, before);
   return {
     problems: examples.flatMap((example) => problemsOf(program, example)),
+    withoutOwn: withoutOwn(names, examples, program),
     unshown: unshown(names, examples, program),
   };
+}
+
+/** An example is a name's own when it stands in its comment and uses it. */
+function withoutOwn(
+  names: readonly PublicName[],
+  examples: readonly Example[],
+  program: ts.Program,
+): PublicName[] {
+  const checker = program.getTypeChecker();
+  const shown = new Set<PublicName>();
+  for (const { owner, file } of examples) {
+    const used = [...symbolsIn(checker, program.getSourceFile(file)!)];
+    if (used.some((symbol) => keyOf(symbol) === keyOf(owner.symbol))) shown.add(owner);
+  }
+  return names.filter((name) => !shown.has(name));
 }
 
 function unshown(
@@ -111,7 +131,9 @@ function freeNames(code: string): Set<string> {
         ts.isVariableDeclaration(parent) ||
         ts.isBindingElement(parent) ||
         ts.isFunctionDeclaration(parent) ||
+        ts.isParameter(parent) ||
         ts.isInterfaceDeclaration(parent) ||
+        ts.isTypeAliasDeclaration(parent) ||
         ts.isImportClause(parent) ||
         ts.isImportSpecifier(parent);
       (declares && parent.name === node ? declared : used).add(node.text);

@@ -1,4 +1,10 @@
-/** The letter of a choice: A is the first. */
+/**
+ * The letter of a choice: A is the first.
+ *
+ * @example
+ * choiceLetter(0); // 'A'
+ * choiceLetter(3); // 'D'
+ */
 export function choiceLetter(index: number): string {
   return String.fromCharCode(65 + index);
 }
@@ -8,7 +14,6 @@ export function choiceLetter(index: number): string {
  *
  * @example
  * writeChoices(['left', 'right']); // 'A. left\nB. right'
- * choiceLetter(1); // 'B'
  */
 export function writeChoices(choices: readonly string[]): string {
   return choices.map((choice, i) => `${choiceLetter(i)}. ${choice}`).join('\n');

@@ -1,6 +1,13 @@
 import type { FinishReason } from './rollout.ts';
 
-/** Asks for one completion of one prompt. */
+/**
+ * Asks for one completion of one prompt.
+ *
+ * @example
+ * // Four completions of one prompt, each from a random stream of its own.
+ * const fourOf = (promptTokens: number[]): SampleRequest[] =>
+ *   [0, 1, 2, 3].map((i) => ({ id: `sum-1/${i}`, promptTokens, randomSeed: hash32(`sum-1/${i}`) }));
+ */
 export interface SampleRequest {
   readonly id: string;
   readonly promptTokens: readonly number[];
@@ -8,7 +15,13 @@ export interface SampleRequest {
   readonly randomSeed: number;
 }
 
-/** How completions are sampled, the same for every request of a call. */
+/**
+ * How completions are sampled, the same for every request of a call.
+ *
+ * @example
+ * const greedy: SamplingOptions = { temperature: 0, maxTokens: 512 };
+ * const varied: SamplingOptions = { temperature: 0.8, topP: 0.95, stop: ['</final_answer>'], maxTokens: 4096 };
+ */
 export interface SamplingOptions {
   /** 0 means greedy. Default 1. */
   readonly temperature?: number;
@@ -26,7 +39,14 @@ export interface SamplingOptions {
   readonly maxTokens: number;
 }
 
-/** A sampled completion, with the log-probability of each of its tokens. */
+/**
+ * A sampled completion, with the log-probability of each of its tokens.
+ *
+ * @example
+ * const isCutOff = ({ finishReason }: Completion): boolean => finishReason === 'length';
+ * const perplexity = ({ logProbabilities }: Completion): number =>
+ *   Math.exp(-logProbabilities.reduce((sum, value) => sum + value, 0) / logProbabilities.length);
+ */
 export interface Completion {
   readonly id: string;
   readonly tokens: readonly number[];
@@ -35,13 +55,29 @@ export interface Completion {
   readonly finishReason: FinishReason;
 }
 
-/** Something that samples completions and knows their log-probabilities. */
+/**
+ * Something that samples completions and knows their log-probabilities.
+ *
+ * @example
+ * const idsInOrder = async (policy: Policy, requests: readonly SampleRequest[]): Promise<string[]> => {
+ *   const ids: string[] = [];
+ *   for await (const { id } of policy.sample(requests, { maxTokens: 64 })) ids.push(id);
+ *   return ids; // in the order in which they finished, not that of the requests
+ * };
+ */
 export interface Policy {
   /** Yields completions in the order they finish. */
   sample(requests: readonly SampleRequest[], options: SamplingOptions): AsyncIterable<Completion>;
 }
 
-/** A sequence to learn from: prompt and completion tokens, and a weight for each completion token. */
+/**
+ * A sequence to learn from: prompt and completion tokens, and a weight for each completion token.
+ *
+ * @example
+ * // SFT learns from the first, GRPO from the second.
+ * const taught: TrainSequence = { promptTokens: [1, 40, 41], completionTokens: [17, 2] };
+ * const explored: TrainSequence = { ...taught, advantage: -0.5, oldLogProbabilities: [-0.1, -0.02] };
+ */
 export interface TrainSequence {
   readonly promptTokens: readonly number[];
   readonly completionTokens: readonly number[];
@@ -55,7 +91,19 @@ export interface TrainSequence {
   readonly tokenWeight?: number;
 }
 
-/** Constants of the GRPO loss; the formulas are in `train/grpo-loss.ts`. */
+/**
+ * Constants of the GRPO loss; the formulas are in `train/grpo-loss.ts`.
+ *
+ * @example
+ * // A clip range that is wider above than below (DAPO), with dual clip and without KL.
+ * const loss: GrpoLossOptions = {
+ *   clipLow: 0.2,
+ *   clipHigh: 0.28,
+ *   dualClip: 3,
+ *   klCoefficient: 0,
+ *   entropyCoefficient: 0.001,
+ * };
+ */
 export interface GrpoLossOptions {
   readonly clipLow: number;
   readonly clipHigh: number;
@@ -65,7 +113,19 @@ export interface GrpoLossOptions {
   readonly entropyCoefficient: number;
 }
 
-/** AdamW's constants for one step (Loshchilov and Hutter 2019). */
+/**
+ * AdamW's constants for one step (Loshchilov and Hutter 2019).
+ *
+ * @example
+ * const adamW: OptimiserOptions = {
+ *   learningRate: 5e-6,
+ *   beta1: 0.9,
+ *   beta2: 0.999,
+ *   epsilon: 1e-8,
+ *   weightDecay: 0.01,
+ *   maxGradientNorm: 1,
+ * };
+ */
 export interface OptimiserOptions {
   readonly learningRate: number;
   readonly beta1: number;
@@ -76,7 +136,13 @@ export interface OptimiserOptions {
   readonly maxGradientNorm: number;
 }
 
-/** What one optimiser step measured. Sums are weighted by `tokenWeight`, so they are the loss's own terms. */
+/**
+ * What one optimiser step measured. Sums are weighted by `tokenWeight`, so they are the loss's own terms.
+ *
+ * @example
+ * const asLine = ({ loss, gradientNorm, kl = 0 }: LearnerReport): string =>
+ *   `loss ${loss.toFixed(3)}, gradient ${gradientNorm.toFixed(2)}, KL ${kl.toFixed(4)}`;
+ */
 export interface LearnerReport {
   readonly loss: number;
   readonly gradientNorm: number;
@@ -87,7 +153,15 @@ export interface LearnerReport {
   readonly clippedShare?: number;
 }
 
-/** Something that turns weighted tokens into a weight update. */
+/**
+ * Something that turns weighted tokens into a weight update.
+ *
+ * @example
+ * const overfit = async (learner: Learner, batch: readonly TrainSequence[], adamW: OptimiserOptions) => {
+ *   for (let step = 0; step < 50; step++) await learner.trainCrossEntropy(batch, adamW);
+ *   return learner.logProbabilities(batch, 'current'); // one list a sequence, near 0 once it is learnt
+ * };
+ */
 export interface Learner {
   trainCrossEntropy(batch: readonly TrainSequence[], optimiser: OptimiserOptions): Promise<LearnerReport>;
   trainGrpo(
@@ -104,7 +178,13 @@ export interface Learner {
   freezeReference(): Promise<void>;
 }
 
-/** What an engine can do; a config that asks for more is refused before the first step. */
+/**
+ * What an engine can do, and where it does it.
+ *
+ * @example
+ * // An engine that samples on another machine and cannot learn.
+ * const remote: EngineCapabilities = { name: 'http', train: false, logProbabilities: true, device: 'remote' };
+ */
 export interface EngineCapabilities {
   readonly name: string;
   readonly train: boolean;
@@ -112,7 +192,15 @@ export interface EngineCapabilities {
   readonly device: string;
 }
 
-/** A Policy and, if it can train, a Learner, over one model. */
+/**
+ * A Policy and, if it can train, a Learner, over one model.
+ *
+ * @example
+ * const snapshot = async (engine: Engine, folder: string): Promise<string> => {
+ *   await engine.save(folder); // a model folder that other tools read
+ *   return `${engine.capabilities.name} on ${engine.capabilities.device}`;
+ * };
+ */
 export interface Engine extends Policy, Learner {
   readonly capabilities: EngineCapabilities;
   /** Writes model.safetensors, optimizer.safetensors, config.json and tokenizer files into a folder. */

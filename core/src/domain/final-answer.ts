@@ -3,21 +3,26 @@
  * - `tag`: `<final_answer>...</final_answer>`;
  * - `line`: the rest of a line after `Final Answer:` (any case), or the next line when that rest is empty;
  * - `box`: `\boxed{...}` with balanced braces.
+ *
+ * @example
+ * const forms: readonly AnswerForm[] = ['tag', 'box'];
+ * finalAnswers('It is \\boxed{7}.', forms); // [{ text: '7' }]
  */
 export type AnswerForm = 'tag' | 'line' | 'box';
 
-/**
- * A final answer longer than this is not read: no domain's answer comes near it. Characters.
- *
- * @example
- * const isTooLong = (answer: string): boolean => answer.length > MAX_FINAL_ANSWER;
- */
+/** A final answer longer than this is not read: no domain's answer comes near it. Characters. */
 export const MAX_FINAL_ANSWER = 8192;
 
 /** More marks of one form than this are not read. */
 const MAX_MARKS = 1000;
 
-/** A marked answer, or a mark that holds none that can be read. */
+/**
+ * A marked answer, or a mark that holds none that can be read.
+ *
+ * @example
+ * const [answer]: FinalAnswer[] = finalAnswers('<final_answer></final_answer>', ['tag']);
+ * if (answer && 'problem' in answer) console.log(answer.problem); // the final answer is empty
+ */
 export type FinalAnswer = { readonly text: string } | { readonly problem: string };
 
 interface Found {

@@ -1,6 +1,6 @@
 export * from './choice.ts';
 export * from './engine.ts';
-export * from './final-answer.ts';
+export { finalAnswers, type AnswerForm, type FinalAnswer } from './final-answer.ts';
 export * from './fingerprint.ts';
 export * from './freeze.ts';
 export * from './model-client.ts';
@@ -10,6 +10,6 @@ export * from './reward.ts';
 export * from './rollout.ts';
 export * from './sandbox.ts';
 export * from './seed.ts';
-export * from './statistics.ts';
+export { majorityVote, pairedDifference, passAt1 } from './statistics.ts';
 export * from './thought.ts';
 export * from './verdict.ts';

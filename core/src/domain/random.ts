@@ -1,6 +1,10 @@
 /**
  * Named, seeded random streams. A stream is addressed by the run's seed and a path of names and numbers, so
  * that no draw depends on how many draws were made elsewhere, and a resumed run needs no stored state.
+ *
+ * @example
+ * const twoDice = (random: RandomStream): number => random.integer(1, 6) + random.integer(1, 6);
+ * twoDice(randomStream(7, 'dice')); // 8, today and tomorrow
  */
 export interface RandomStream {
   /** A uniform number in [0, 1). */
@@ -18,7 +22,7 @@ export interface RandomStream {
  * A 32-bit FNV-1a hash of a string's UTF-16 units.
  *
  * @example
- * hash32('arithmetic/train/0'); // the same number on every machine
+ * hash32('arithmetic/train/0'); // 3091758767 on every machine
  */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5;

@@ -1,4 +1,12 @@
-/** A number from one reward plugin for one rollout, or the reason why there is none. */
+/**
+ * A number from one reward plugin for one rollout, or the reason why there is none.
+ *
+ * @example
+ * const scored: RewardTerm = { name: 'repetition', plugin: 'repetition', state: 'scored', score: -0.25 };
+ * const failed: RewardTerm = { name: 'tone', plugin: 'judge', state: 'failed', reason: 'no reply in 10 s' };
+ * // A part of a sum is no reward.
+ * composeReward([scored, failed], { weights: {}, overrides: {} }).state; // 'failed'
+ */
 export type RewardTerm =
   | {
       readonly name: string;
@@ -10,7 +18,15 @@ export type RewardTerm =
   | { readonly name: string; readonly plugin: string; readonly state: 'abstained'; readonly reason?: string }
   | { readonly name: string; readonly plugin: string; readonly state: 'failed'; readonly reason: string };
 
-/** One line of a reward's breakdown: the term, its weight, and what replaced it, if anything did. */
+/**
+ * One line of a reward's breakdown: the term, its weight, and what replaced it, if anything did.
+ *
+ * @example
+ * const asText = ({ term, weight, effectiveScore, overriddenBy }: WeightedTerm): string => {
+ *   if (effectiveScore === undefined) return `${term.name} ${term.state}`;
+ *   return `${term.name} ${weight} * ${effectiveScore}${overriddenBy ? `, from ${overriddenBy}` : ''}`;
+ * };
+ */
 export interface WeightedTerm {
   readonly term: RewardTerm;
   readonly weight: number;
@@ -23,6 +39,13 @@ export interface WeightedTerm {
 /**
  * The weighted sum of terms with its whole breakdown. `value` is present only when `state` is `scored`:
  * a failed or abstained reward is never a number.
+ *
+ * @example
+ * // A reward without a value takes no part in a mean: it is not 0.
+ * const meanOf = (rewards: readonly Reward[]): number => {
+ *   const values = rewards.flatMap(({ value }) => (value === undefined ? [] : [value]));
+ *   return values.reduce((sum, value) => sum + value, 0) / values.length;
+ * };
  */
 export interface Reward {
   readonly state: 'scored' | 'abstained' | 'failed';
@@ -31,7 +54,15 @@ export interface Reward {
   readonly reason?: string;
 }
 
-/** How terms compose: the weight of each term by name, and which terms replace which. */
+/**
+ * How terms compose: the weight of each term by name, and which terms replace which.
+ *
+ * @example
+ * const composition: RewardComposition = {
+ *   weights: { 'length-cosine': 8 / 13, repetition: 1 / 13 },
+ *   overrides: { format: ['length-cosine'] }, // where `format` is scored, it stands for the length
+ * };
+ */
 export interface RewardComposition {
   /** Weight by term name. A term without a weight counts 1. */
   readonly weights: Readonly<Record<string, number>>;

@@ -1,7 +1,17 @@
-/** A value that survives JSON. What goes into a sandbox and comes out of it is data, never code. */
+/**
+ * A value that survives JSON. What goes into a sandbox and comes out of it is data, never code.
+ *
+ * @example
+ * const argument: JsonValue = { grid: [[0, 1], [1, 0]], start: null, name: 'a' };
+ */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
-/** Bounds on one run. A layer that cannot hold one of them says so in its self-test. */
+/**
+ * Bounds on one run. A layer that cannot hold one of them says so in its self-test.
+ *
+ * @example
+ * const short: Partial<SandboxLimits> = { cpuSeconds: 2, memoryMegabytes: 128 }; // the rest as by default
+ */
 export interface SandboxLimits {
   /** CPU time of the whole process tree, in seconds. Default 10. */
   readonly cpuSeconds: number;
@@ -17,14 +27,30 @@ export interface SandboxLimits {
   readonly fileMegabytes: number;
 }
 
-/** One call of a function that the program defines. Expected values never enter the sandbox. */
+/**
+ * One call of a function that the program defines. Expected values never enter the sandbox.
+ *
+ * @example
+ * const call: SandboxCall = { function: 'Solution.twoSum', arguments: [[2, 7, 11, 15], 9] };
+ */
 export interface SandboxCall {
   /** Name of the function, or a dotted path to it (`Solution.twoSum` makes an instance first). */
   readonly function: string;
   readonly arguments: readonly JsonValue[];
 }
 
-/** One program and what it is run on. With `calls` the functions are called, else the program is run on `stdin`. */
+/**
+ * One program and what it is run on. With `calls` the functions are called, else the program is run on `stdin`.
+ *
+ * @example
+ * const program: SandboxRequest = { language: 'python', source: 'print(int(input()) ** 2)', stdin: '12' };
+ * const calls: SandboxRequest = {
+ *   language: 'javascript',
+ *   source: 'function add(a, b) { return a + b; }',
+ *   calls: [{ function: 'add', arguments: [1, 2] }],
+ *   limits: { cpuSeconds: 2 },
+ * };
+ */
 export interface SandboxRequest {
   /** `javascript`, `typescript`, `python`, `cpp`, ... */
   readonly language: string;
@@ -44,6 +70,10 @@ export interface SandboxRequest {
 /**
  * How a run ended. `unsupported` (the layer lacks a feature that the program needs), `refused` (no layer that
  * isolates this language is at hand) and `infrastructure` (the sandbox itself failed) say nothing about the program.
+ *
+ * @example
+ * // What these say is about the sandbox: no verdict on the program follows from them.
+ * const silent: readonly SandboxStatus[] = ['unsupported', 'refused', 'infrastructure'];
  */
 export type SandboxStatus =
   | 'ok'
@@ -56,14 +86,27 @@ export type SandboxStatus =
   | 'refused'
   | 'infrastructure';
 
-/** What one call gave: a value as data, or the error it threw. */
+/**
+ * What one call gave: a value as data, or the error it threw.
+ *
+ * @example
+ * import { isDeepStrictEqual } from 'node:util';
+ * const passes = (result: SandboxCallResult, expected: JsonValue): boolean =>
+ *   'value' in result && isDeepStrictEqual(result.value, expected);
+ */
 export type SandboxCallResult =
   | { readonly value: JsonValue }
   | { readonly error: string }
   /** The value cannot be carried as data (a cycle, a function, not a number, ...). */
   | { readonly unrepresentable: string };
 
-/** What a program used until it ended or was ended. */
+/**
+ * What a program used until it ended or was ended.
+ *
+ * @example
+ * const asText = ({ cpuSeconds, memoryMegabytes }: SandboxUsage): string =>
+ *   `${cpuSeconds.toFixed(2)} s of CPU time, ${memoryMegabytes?.toFixed(0) ?? 'unknown'} MiB`;
+ */
 export interface SandboxUsage {
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
@@ -71,7 +114,17 @@ export interface SandboxUsage {
   readonly memoryMegabytes?: number;
 }
 
-/** How a program ran: its status, what it wrote, and the results of the calls that were asked for. */
+/**
+ * How a program ran: its status, what it wrote, and the results of the calls that were asked for.
+ *
+ * @example
+ * const judge = ({ status, stdout, reason = status }: SandboxResult, gold: string): Verdict => {
+ *   // These two say nothing of the program: an error, never a verdict.
+ *   if (status === 'refused' || status === 'infrastructure') throw new Error(reason);
+ *   if (status === 'unsupported') return unverifiable(reason);
+ *   return status === 'ok' && stdout.trim() === gold ? correct('it prints the gold') : incorrect(reason);
+ * };
+ */
 export interface SandboxResult {
   readonly status: SandboxStatus;
   /** One sentence: what was exceeded, refused or thrown. */
@@ -92,7 +145,16 @@ export interface SandboxResult {
   readonly isolation: 'proven' | 'declared' | 'none';
 }
 
-/** Runs programs that a model wrote. It judges nothing: comparison happens outside. */
+/**
+ * Runs programs that a model wrote. It judges nothing: comparison happens outside.
+ *
+ * @example
+ * const squareOf = async (sandbox: Sandbox, n: number): Promise<string> => {
+ *   const source = 'print(int(input()) ** 2)';
+ *   const { status, stdout, reason } = await sandbox.run({ language: 'python', source, stdin: String(n) });
+ *   return status === 'ok' ? stdout.trim() : `${status}: ${reason}`;
+ * };
+ */
 export interface Sandbox {
   /** Never rejects for anything the program does; failures of the sandbox are a status too. */
   run(request: SandboxRequest): Promise<SandboxResult>;

@@ -1,16 +1,49 @@
-/** One chat message. */
+/**
+ * One chat message.
+ *
+ * @example
+ * const prompt: readonly Message[] = [
+ *   { role: 'system', content: 'End with <final_answer>the number</final_answer>.' },
+ *   { role: 'user', content: 'What is 6 times 7?' },
+ * ];
+ */
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
 }
 
-/** Where a gold answer came from; a majority vote is never silently treated as a gold answer. */
+/**
+ * Where a gold answer came from; a majority vote is never silently treated as a gold answer.
+ *
+ * @example
+ * const trusted: readonly GoldOrigin[] = ['gold', 'rewritten'];
+ * const isTrusted = ({ goldOrigin = 'gold' }: Seed): boolean => trusted.includes(goldOrigin);
+ */
 export type GoldOrigin = 'gold' | 'majority' | 'rewritten';
 
-/** The part of the data a seed belongs to. `validation` chooses checkpoints, `test` is only reported. */
+/**
+ * The part of the data a seed belongs to. `validation` chooses checkpoints, `test` is only reported.
+ *
+ * @example
+ * const splits: readonly Split[] = ['train', 'validation', 'test'];
+ * const shares: Record<Split, number> = { train: 0.8, validation: 0.1, test: 0.1 };
+ */
 export type Split = 'train' | 'validation' | 'test';
 
-/** A problem: what the policy is asked, and how an answer to it is judged. */
+/**
+ * A problem: what the policy is asked, and how an answer to it is judged.
+ *
+ * @example
+ * const seed: Seed = {
+ *   id: 'product-1',
+ *   prompt: [{ role: 'user', content: 'What is 6 times 7?' }],
+ *   gold: '42',
+ *   domain: 'arithmetic',
+ *   verifier: 'math',
+ *   demonstration: '<think>6*7=42</think>\\boxed{42}',
+ *   meta: { difficulty: 1 },
+ * };
+ */
 export interface Seed {
   readonly id: string;
   readonly prompt: readonly Message[];
@@ -29,7 +62,13 @@ export interface Seed {
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
-/** Returned by an `onSeed` tap to set a seed aside; the reason is counted and kept. */
+/**
+ * Returned by an `onSeed` tap to set a seed aside; the reason is counted and kept.
+ *
+ * @example
+ * const reasonOf = (result: Seed | DroppedSeed): string | undefined =>
+ *   'dropped' in result ? result.reason : undefined;
+ */
 export interface DroppedSeed {
   readonly dropped: true;
   readonly reason: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { majorityVote, normalQuantile, pairedDifference, passAt1, randomStream } from './index.ts';
+import { randomStream } from './random.ts';
+import { majorityVote, normalQuantile, pairedDifference, passAt1 } from './statistics.ts';
 
 const zerosAndOnes = (ones: number, n: number): number[] =>
   Array.from({ length: n }, (_, i) => (i < ones ? 1 : 0));

@@ -1,4 +1,10 @@
-/** How a response divides into a thought and an answer. */
+/**
+ * How a response divides into a thought and an answer.
+ *
+ * @example
+ * const complaint = ({ valid, problem }: ParsedResponse): string | undefined => (valid ? undefined : problem);
+ * complaint(parseResponse('<think>6*7=42')); // 'the thought is never closed'
+ */
 export interface ParsedResponse {
   /** Whether the think block is valid: one block, at the start, closed, with an answer after it. */
   readonly valid: boolean;

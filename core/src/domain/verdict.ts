@@ -1,7 +1,23 @@
-/** What a verifier says of one answer. An infrastructure failure is an error, never `incorrect`. */
+/**
+ * What a verifier says of one answer. An infrastructure failure is an error, never `incorrect`.
+ *
+ * @example
+ * const counts: Record<VerdictKind, number> = { correct: 0, incorrect: 0, unverifiable: 0 };
+ */
 export type VerdictKind = 'correct' | 'incorrect' | 'unverifiable';
 
-/** A verifier's judgement of one answer, with its reason. */
+/**
+ * A verifier's judgement of one answer, with its reason.
+ *
+ * @example
+ * const isSolved = ({ verdict }: Verdict): boolean => verdict === 'correct';
+ * const partly: Verdict = {
+ *   verdict: 'incorrect',
+ *   extracted: '3, 5',
+ *   reason: 'one of two roots is missing',
+ *   evidence: { found: 1, roots: 2 },
+ * };
+ */
 export interface Verdict {
   readonly verdict: VerdictKind;
   /** The answer as the verifier read it, when it found one. */
@@ -16,21 +32,32 @@ export interface Verdict {
  * The verdict of an answer that equals the gold.
  *
  * @example
- * const judge = (answer: string, gold?: string): Verdict => {
- *   if (gold === undefined) return unverifiable('the seed has no gold');
- *   return answer === gold ? correct('equal to the gold', { extracted: answer }) : incorrect('not equal to the gold');
- * };
+ * correct('equal to the gold', { extracted: '42' });
+ * // { verdict: 'correct', reason: 'equal to the gold', extracted: '42' }
  */
 export function correct(reason: string, details: Omit<Verdict, 'verdict' | 'reason'> = {}): Verdict {
   return { verdict: 'correct', reason, ...details };
 }
 
-/** The verdict of an answer that was read and is wrong. */
+/**
+ * The verdict of an answer that was read and is wrong.
+ *
+ * @example
+ * incorrect('41 is not 42', { extracted: '41', evidence: { credit: 0.5 } }); // `evidence` is kept for a person
+ */
 export function incorrect(reason: string, details: Omit<Verdict, 'verdict' | 'reason'> = {}): Verdict {
   return { verdict: 'incorrect', reason, ...details };
 }
 
-/** The verdict when nothing can be decided: no answer, a bad gold, an unsupported form. */
+/**
+ * The verdict when nothing can be decided: no answer, a bad gold, an unsupported form.
+ *
+ * @example
+ * const judge = (answer: string, { gold }: Seed): Verdict => {
+ *   if (gold === undefined) return unverifiable('the seed has no gold');
+ *   return answer === gold ? correct('equal to the gold') : incorrect('not equal to the gold');
+ * };
+ */
 export function unverifiable(reason: string, details: Omit<Verdict, 'verdict' | 'reason'> = {}): Verdict {
   return { verdict: 'unverifiable', reason, ...details };
 }

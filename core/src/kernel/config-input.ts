@@ -10,7 +10,17 @@ interface FactoryOfAny {
 
 type AnyPlugin = FactoryOfAny | PluginDefinition | ConfiguredPlugin;
 
-/** A plugin in a config: its name, a path, `[name, options]`, the plugin itself; falsy entries are ignored. */
+/**
+ * A plugin in a config: its name, a path, `[name, options]`, the plugin itself; falsy entries are ignored.
+ *
+ * @example
+ * const plugins: readonly PluginEntry[] = [
+ *   'math', // the first package of `packageNames('math', 'plugin')` that is installed
+ *   ['dedupe', {}],
+ *   './rewards/tone.ts',
+ *   process.env['CI'] ? undefined : 'safety',
+ * ];
+ */
 export type PluginEntry =
   | string
   | readonly [string | AnyPlugin, Record<string, unknown>]
@@ -20,7 +30,13 @@ export type PluginEntry =
   | undefined
   | readonly PluginEntry[];
 
-/** A named partial config that others build on. */
+/**
+ * A named partial config that others build on.
+ *
+ * @example
+ * const brief: Preset = definePreset({ name: 'brief', config: { model: { maxResponseTokens: 512 } } });
+ * export default defineConfig({ presets: ['phi4-reasoning', brief] }); // the later one wins
+ */
 export interface Preset {
   readonly touchstone: 'preset';
   readonly name: string;
@@ -28,7 +44,16 @@ export interface Preset {
   readonly config: ConfigInput;
 }
 
-/** What a config file holds. */
+/**
+ * What a config file holds.
+ *
+ * @example
+ * const variants: readonly ConfigInput[] = [0, 1, 2].map((seed) => ({
+ *   extends: './touchstone.config.ts',
+ *   name: `seed-${seed}`,
+ *   seed,
+ * }));
+ */
 export type ConfigInput = z.input<typeof configSchema> & {
   /** Presets by name, path or value, weakest first. */
   presets?: readonly (string | Preset)[];

@@ -206,12 +206,7 @@ const limits = z
   })
   .describe('Bounds on plugins.');
 
-/**
- * The whole config, without `extends`, `presets` and `plugins`, which the loader resolves.
- *
- * @example
- * const settings: Settings = configSchema.parse({ grpo: { steps: 20 } });
- */
+/** The whole config, without `extends`, `presets` and `plugins`, which the loader resolves. */
 export const configSchema = z.strictObject({
   name: z.string().min(1).default('run').describe('Names the run folder.'),
   seed: z.int().min(0).default(0).describe('Seed of every random stream of the run.'),
@@ -230,5 +225,12 @@ export const configSchema = z.strictObject({
   limits: limits.prefault({}),
 });
 
-/** Every setting with its default filled in. */
+/**
+ * Every setting with its default filled in.
+ *
+ * @example
+ * const settings: Settings = (await resolveConfig({ grpo: { steps: 20 } })).settings;
+ * settings.grpo?.groupSize; // 8, the default
+ * settings.sft; // undefined: a stage that the config does not name is not run
+ */
 export type Settings = z.output<typeof configSchema>;

@@ -2,7 +2,16 @@ import 'reflect-metadata';
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import type { ModelClient, Sandbox } from '../domain/index.ts';
 
-/** A service's typed name. Tokens are equal by name, also across two copies of this package. */
+/**
+ * A service's typed name. Tokens are equal by name, also across two copies of this package.
+ *
+ * @example
+ * interface Thesaurus {
+ *   synonyms(word: string): readonly string[];
+ * }
+ * const thesaurusToken: Token<Thesaurus> = createToken('thesaurus');
+ * registerForEveryRun(thesaurusToken, () => ({ synonyms: () => [] }));
+ */
 export interface Token<T> {
   readonly symbol: symbol;
   readonly name: string;
@@ -26,7 +35,17 @@ export function createToken<T>(name: string): Token<T> {
   return { symbol: Symbol.for(`touchstone.service.${name}`), name };
 }
 
-/** The services of one run: a tsyringe child container behind typed tokens. */
+/**
+ * The services of one run: a tsyringe child container behind typed tokens.
+ *
+ * @example
+ * // A service that a run may be without.
+ * const ask = async (services: Services, question: string): Promise<string | undefined> => {
+ *   if (!services.has(modelClientToken)) return undefined;
+ *   const messages = [{ role: 'user', content: question }] as const;
+ *   return (await services.resolve(modelClientToken).complete({ messages })).text;
+ * };
+ */
 export interface Services {
   /** Registers or replaces a service. A factory runs once, at the first `resolve`. */
   register<T>(token: Token<T>, provider: { value: T } | { factory: (services: Services) => T }): void;
@@ -37,7 +56,14 @@ export interface Services {
   readonly container: DependencyContainer;
 }
 
-/** Opens a child container for one run, so that runs and tests never see each other's services. */
+/**
+ * Opens a child container for one run, so that runs and tests never see each other's services.
+ *
+ * @example
+ * const services = createServices();
+ * services.register(loggerToken, { value: { info: () => undefined, warn: () => undefined } });
+ * services.has(loggerToken); // true, here and in no other container
+ */
 export function createServices(parent: DependencyContainer = rootContainer): Services {
   const container = parent.createChildContainer();
   const services: Services = {
@@ -75,13 +101,31 @@ export function registerForEveryRun<T>(token: Token<T>, factory: () => T): void 
   rootContainer.register(token.symbol, { useFactory: () => (made ??= { value: factory() }).value });
 }
 
-/** Where messages for a person go. */
+/**
+ * Where messages for a person go.
+ *
+ * @example
+ * const warnings: string[] = [];
+ * const logger: Logger = { info: () => undefined, warn: (message) => void warnings.push(message) };
+ * const kernel = await createKernel(await loadConfig('touchstone.config.ts'), {
+ *   configureServices: (services) => services.register(loggerToken, { value: logger }),
+ * });
+ */
 export interface Logger {
   info(message: string): void;
   warn(message: string): void;
 }
 
-/** Wall-clock time, replaceable in tests. Nothing that a metric depends on reads it. */
+/**
+ * Wall-clock time, replaceable in tests. Nothing that a metric depends on reads it.
+ *
+ * @example
+ * const timed = (clock: Clock, work: () => void): number => {
+ *   const started = clock.now();
+ *   work();
+ *   return clock.now() - started;
+ * };
+ */
 export interface Clock {
   /** Milliseconds since an arbitrary origin. */
   now(): number;
@@ -94,7 +138,19 @@ export interface Clock {
  * definePlugin({ name: 'greets', setup: ({ services }) => services.resolve(loggerToken).info('hello') });
  */
 export const loggerToken: Token<Logger> = createToken('logger');
-/** Time for measuring costs. */
+/**
+ * Time for measuring costs.
+ *
+ * @example
+ * definePlugin({
+ *   name: 'stopwatch',
+ *   setup({ hooks, services }) {
+ *     const clock = services.resolve(clockToken);
+ *     const started = clock.now();
+ *     hooks.onShutdown.tap('stopwatch', () => console.log(`${clock.now() - started} ms`));
+ *   },
+ * });
+ */
 export const clockToken: Token<Clock> = createToken('clock');
 /**
  * Runs programs that a model wrote; provided by `@touchstone-rl/sandbox`.
@@ -124,14 +180,7 @@ export const sandboxToken: Token<Sandbox> = createToken('sandbox');
  */
 export const modelClientToken: Token<ModelClient> = createToken('model-client');
 
-/**
- * Registers the services every run has, before plugins are set up.
- *
- * @example
- * const services = createServices();
- * registerDefaultServices(services);
- * services.resolve(clockToken).now();
- */
+/** Registers the services every run has, before plugins are set up. */
 export function registerDefaultServices(services: Services): void {
   services.register(loggerToken, {
     value: { info: (message) => console.error(message), warn: (message) => console.error(message) },

@@ -5,7 +5,15 @@ const script = new Script(`globalThis[Symbol.for('touchstone.guarded-call')]()`,
   filename: 'touchstone:guarded-call',
 });
 
-/** Thrown when a call overran its deadline. */
+/**
+ * Thrown when a call overran its deadline.
+ *
+ * @example
+ * const endless = (): never => {
+ *   for (;;);
+ * };
+ * await callWithDeadline(endless, 50).catch((error) => error instanceof DeadlineError); // true
+ */
 export class DeadlineError extends Error {
   constructor(milliseconds: number) {
     super(`did not finish within ${milliseconds} ms`);

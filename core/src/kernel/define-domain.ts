@@ -1,7 +1,6 @@
 import {
   fingerprint,
   randomStream,
-  type AnswerForm,
   type Group,
   type RandomStream,
   type Rollout,
@@ -9,91 +8,17 @@ import {
   type Split,
   type Verdict,
 } from '../domain/index.ts';
-import {
-  definePlugin,
-  type OptionsOutput,
-  type OptionsSchema,
-  type PluginFactory,
-  type PluginInput,
-} from './define-plugin.ts';
-import type { Benchmark, SeedRequest } from './providers.ts';
+import { definePlugin, type OptionsOutput, type OptionsSchema, type PluginFactory } from './define-plugin.ts';
+import type { DomainInput, DomainStratum, WrittenProblem } from './domain-input.ts';
 import { TouchstoneError } from './errors.ts';
 import type { TermScore } from './hooks.ts';
 import { judgeAnswers } from './judge-answers.ts';
-
-/** A kind of problem that takes turns with the others, e.g. `{ name: 'n=4 hard', n: 4, kind: 'hard' }`. */
-export interface DomainStratum {
-  /** Goes to `meta.stratum`; a benchmark is reported by it. */
-  readonly name: string;
-}
-
-/** What is written about one problem. */
-export interface WrittenProblem {
-  readonly prompt: string;
-  /** A right answer, in a notation that `judge` reads. */
-  readonly gold: string;
-  /** A worked response, where an honest one can be written. */
-  readonly demonstration?: string;
-  /** Everything `judge` needs, and `difficulty`. JSON values only. */
-  readonly meta: Readonly<Record<string, unknown>> & { readonly difficulty: number | string };
-}
-
-/** A domain's fixed set of test problems. */
-export interface DomainBenchmark<Options> {
-  readonly description: string;
-  /** Problems of the whole set; the strata take turns, so it should be a multiple of their number. */
-  readonly size: number;
-  /** Samples per problem. */
-  readonly samples: number;
-  readonly options: Options;
-}
-
-/** An optional reward term between 0 and 1: the `credit` that `judge` put into the verdict's evidence. */
-export interface DomainCredit<Options> {
-  /** Name of the term. */
-  readonly term: string;
-  /** Whether the options ask for the term. */
-  enabled(options: Options): boolean;
-}
-
-/** A domain: how its problems are drawn, told apart, written and judged. */
-export interface DomainInput<
-  Schema extends OptionsSchema,
-  Stratum extends DomainStratum,
-  Problem,
-> extends PluginInput<Schema> {
-  options: Schema;
-  /** The kinds of problems, easiest first. They take turns. */
-  strata(options: OptionsOutput<Schema>): readonly Stratum[];
-  /** Draws a problem; `undefined` when the draw failed. Cheap: most draws belong to another split. */
-  draw(random: RandomStream, stratum: Stratum, options: OptionsOutput<Schema>): Problem | undefined;
-  /**
-   * A text that is the same for every spelling of one problem (other names, another order). It alone decides
-   * the split, and no split holds a form twice.
-   */
-  canonical(problem: Problem): string;
-  /** Solves and writes a problem; `undefined` when it turns out not to belong to the stratum. */
-  write(problem: Problem, stratum: Stratum, options: OptionsOutput<Schema>): WrittenProblem | undefined;
-  /** How a final answer may be marked. */
-  forms: readonly AnswerForm[];
-  /**
-   * Judges one final answer from the seed's own fields. `extracted` is its canonical spelling: two marked
-   * answers with different ones are `incorrect`. A seed that cannot be judged is `unverifiable`.
-   */
-  judge(answer: string, seed: Seed, options: OptionsOutput<Schema>): Verdict;
-  credit?: DomainCredit<OptionsOutput<Schema>>;
-  benchmark: DomainBenchmark<OptionsOutput<Schema>>;
-}
+import type { Benchmark, SeedRequest } from './providers.ts';
 
 /** Draws in a row without a new problem after which a stratum counts as exhausted. */
 const PATIENCE = 50_000;
 
-/**
- * The split of a canonical form: 80 % train, 10 % validation, 10 % test, from the form and nothing else.
- *
- * @example
- * splitOfForm('parity', '0110'); // always the same split
- */
+/** The split of a canonical form: 80 % train, 10 % validation, 10 % test, from the form and nothing else. */
 export function splitOfForm(domain: string, canonical: string): Split {
   const place = randomStream(0, `${domain}/split`, canonical).next();
   if (place < 0.8) return 'train';
@@ -148,25 +73,8 @@ export function defineDomain<Schema extends OptionsSchema, Stratum extends Domai
   });
 }
 
-/**
- * The seeds of a domain without a kernel: what its seed source gives for a request and whole options.
- *
- * @example
- * import { z } from 'zod';
- * const coins: DomainInput<z.ZodObject<{ sides: z.ZodInt }>, DomainStratum, number> = {
- *   name: 'coins',
- *   options: z.strictObject({ sides: z.int() }),
- *   strata: () => [{ name: 'any' }],
- *   draw: (random, _, { sides }) => random.integer(1, sides),
- *   canonical: String,
- *   write: (side) => ({ prompt: `Repeat ${side}.`, gold: String(side), meta: { difficulty: 1 } }),
- *   forms: ['tag'],
- *   judge: (answer, { gold }) => (answer === gold ? correct('equal') : incorrect(`it is ${gold}`)),
- *   benchmark: { description: 'Numbers', size: 10, samples: 1, options: { sides: 1000 } },
- * };
- * const seeds = [...domainSeeds(coins, { split: 'train', count: 5, randomSeed: 0 }, { sides: 1000 })];
- */
-export function* domainSeeds<Schema extends OptionsSchema, Stratum extends DomainStratum, Problem>(
+/** The seeds of a domain without a kernel: what its seed source gives for a request and whole options. */
+function* domainSeeds<Schema extends OptionsSchema, Stratum extends DomainStratum, Problem>(
   input: DomainInput<Schema, Stratum, Problem>,
   { split, count, randomSeed }: Pick<SeedRequest, 'split' | 'count' | 'randomSeed'>,
   options: OptionsOutput<Schema>,

@@ -17,7 +17,15 @@ function fromOptions<Value, Options>(value: FromOptions<Value, Options>, options
   return typeof value === 'function' ? (value as (options: Options) => Value)(options) : value;
 }
 
-/** What a single-rollout reward is given beside the rollout. */
+/**
+ * What a single-rollout reward is given beside the rollout.
+ *
+ * @example
+ * // From 0 for the longest to 1 for the shortest rollout of its group.
+ * const brevity = ({ lengthTokens }: Rollout, { group: { rollouts } }: RewardScope<undefined>): number =>
+ *   rollouts.filter((other) => other.lengthTokens > lengthTokens).length / (rollouts.length - 1);
+ * defineReward({ name: 'shorter-than-others', range: [0, 1], score: brevity });
+ */
 export interface RewardScope<Options> {
   readonly seed: Seed;
   readonly group: Group;
@@ -209,7 +217,7 @@ type LoggerHook = 'onStep' | 'onEvaluate' | 'onCheckpoint' | 'onShutdown';
  * @example
  * defineLogger({
  *   name: 'prints-rewards',
- *   onStep: ({ step, metrics }) => console.log(step, metrics['reward/mean']),
+ *   onStep: ({ step, metrics }) => console.log(step, metrics['reward']),
  * });
  */
 export function defineLogger<Schema extends OptionsSchema | undefined = undefined>(

@@ -1,6 +1,15 @@
 /**
  * Every failure a user can cause or mend is one `TouchstoneError`: what happened, where, with which value,
  * and what to do about it. Anything else that is thrown is a defect or a plugin's own error.
+ *
+ * @example
+ * const notJson = (place: string, cause: unknown): ErrorDetails => ({
+ *   code: 'ROW_UNREADABLE',
+ *   message: `the row is not JSON: ${messageOf(cause)}`,
+ *   place, // rows.jsonl:7
+ *   fix: 'write one JSON object a line',
+ *   cause,
+ * });
  */
 export interface ErrorDetails {
   /** Stable and greppable, e.g. `CONFIG_INVALID`. */
@@ -54,7 +63,7 @@ function formatError({ message, place, value, fix }: ErrorDetails): string {
  * A value as one short line for an error message.
  *
  * @example
- * preview({ text: 'a'.repeat(1000) }); // one short line
+ * preview('a'.repeat(1000), 10); // '"aaaaaaaaa... (1002 characters)'
  */
 export function preview(value: unknown, limit = 120): string {
   let text: string;
@@ -70,11 +79,8 @@ export function preview(value: unknown, limit = 120): string {
  * The message of anything that was thrown, also of strings and undefined.
  *
  * @example
- * try {
- *   JSON.parse('{');
- * } catch (thrown) {
- *   console.error(messageOf(thrown));
- * }
+ * messageOf(new TypeError('x is not a function')); // 'x is not a function'
+ * messageOf('boom'); // 'threw "boom"'
  */
 export function messageOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message || thrown.name;
@@ -97,13 +103,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best;
 }
 
-/**
- * The error for a name that nothing answers to, with the nearest known one.
- *
- * @example
- * const options = ['math', 'code'];
- * if (!options.includes('maths')) throw unknownName('verifier', 'maths', options, 'data.source');
- */
+/** The error for a name that nothing answers to, with the nearest known one. */
 export function unknownName(kind: string, name: string, known: string[], place?: string): TouchstoneError {
   const nearest = nearestName(name, known);
   const list = known.length ? `known: ${known.join(', ')}` : 'none is loaded';

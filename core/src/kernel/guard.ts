@@ -3,16 +3,17 @@ import { messageOf, TouchstoneError } from './errors.ts';
 import type { HookName } from './hooks.ts';
 import type { Ledger, PluginFailure } from './ledger.ts';
 
-/** What a guarded call came to. */
+/**
+ * What a guarded call came to.
+ *
+ * @example
+ * const asText = (outcome: Outcome<Verdict>): string =>
+ *   outcome.ok ? outcome.value.verdict : formatFailure(outcome.failure);
+ */
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: PluginFailure };
 
-/**
- * Where the kernel calls into a plugin.
- *
- * @example
- * const site: CallSite = { plugin: 'brevity', hook: 'computeReward', seedId: 'sum-1' };
- */
+/** Where the kernel calls into a plugin. */
 export interface CallSite {
   readonly plugin: string;
   readonly hook: HookName | 'verify' | 'setup';
@@ -61,8 +62,8 @@ function describe(thrown: unknown): string {
  * One line naming plugin, hook and seed: `plugin "x" in computeReward on seed s1: boom`.
  *
  * @example
- * const kernel = await createKernel(await loadConfig('touchstone.config.ts'));
- * console.error(kernel.ledger.failures.map(formatFailure).join('\n'));
+ * formatFailure({ plugin: 'brevity', hook: 'computeReward', seedId: 'sum-1', message: 'boom' });
+ * // 'plugin "brevity" in computeReward on seed sum-1: boom'
  */
 export function formatFailure({ plugin, hook, seedId, message }: PluginFailure): string {
   return `plugin "${plugin}" in ${hook}${seedId === undefined ? '' : ` on seed ${seedId}`}: ${message}`;

@@ -12,7 +12,16 @@ import type {
 } from '../domain/index.ts';
 import { TouchstoneError } from './errors.ts';
 
-/** One rollout's score from a reward tap: a number, `null` to abstain, or a tagged outcome. */
+/**
+ * One rollout's score from a reward tap: a number, `null` to abstain, or a tagged outcome.
+ *
+ * @example
+ * const score = (reply: string | undefined): TermScore => {
+ *   if (reply === undefined) return { failed: 'the judge did not reply' };
+ *   if (reply === 'unsure') return null; // no term for this rollout
+ *   return { score: reply === 'yes' ? 1 : 0, detail: { reply } };
+ * };
+ */
 export type TermScore =
   | number
   | null
@@ -20,10 +29,23 @@ export type TermScore =
   | { readonly abstained: string }
   | { readonly failed: string };
 
-/** Scores of a group, in the order of its rollouts; a record carries several named terms at once. */
+/**
+ * Scores of a group, in the order of its rollouts; a record carries several named terms at once.
+ *
+ * @example
+ * const one: TermScores = [0.5, 1]; // the plugin's own term, for a group of two rollouts
+ * const two: TermScores = { tone: [0.5, 1], brevity: [-0.2, null] };
+ */
 export type TermScores = readonly TermScore[] | Readonly<Record<string, readonly TermScore[]>>;
 
-/** What an `onRollout` tap may add to a rollout. `excluded` takes it out of training, with a reason. */
+/**
+ * What an `onRollout` tap may add to a rollout. `excluded` takes it out of training, with a reason.
+ *
+ * @example
+ * const setAside = ({ lengthTokens }: Rollout): RolloutChange | undefined =>
+ *   lengthTokens < 4 ? { excluded: 'shorter than 4 tokens', annotations: { lengthTokens } } : undefined;
+ * definePlugin({ name: 'not-short', setup: ({ hooks }) => hooks.onRollout.tap('not-short', setAside) });
+ */
 export interface RolloutChange {
   readonly thought?: string;
   readonly answer?: string;
@@ -32,12 +54,27 @@ export interface RolloutChange {
   readonly annotations?: Readonly<Record<string, unknown>>;
 }
 
-/** Facts about where a seed is being admitted. */
+/**
+ * Facts about where a seed is being admitted.
+ *
+ * @example
+ * // What is held out is reported, so it stays as it is.
+ * const lowerCase = (seed: Seed, { split }: SeedContext): Seed =>
+ *   split === 'train' ? { ...seed, gold: seed.gold?.toLowerCase() } : seed;
+ */
 export interface SeedContext {
   readonly split: string;
 }
 
-/** Arguments and result of every hook. The names are fixed; see `docs/concepts.md`. */
+/**
+ * Arguments and result of every hook. The names are fixed; see `docs/concepts.md`.
+ *
+ * @example
+ * // A tap that is written outside of `setup`.
+ * type Signature = HookSignatures['computeReward'];
+ * const half = (...[group]: Signature['arguments']): Signature['result'] => group.rollouts.map(() => 0.5);
+ * definePlugin({ name: 'half', setup: ({ hooks }) => hooks.computeReward.tap('half', half) });
+ */
 export interface HookSignatures {
   /** Each seed, before it enters the run: return a changed seed, `drop(reason)`, or nothing. */
   onSeed: { arguments: [seed: Seed, context: SeedContext]; result: Seed | DroppedSeed | void };
@@ -52,14 +89,14 @@ export interface HookSignatures {
   onShutdown: { arguments: [report: ShutdownReport]; result: void };
 }
 
-/** The name of a hook. */
-export type HookName = keyof HookSignatures;
 /**
- * The hooks in the order in which a run calls them.
+ * The name of a hook.
  *
  * @example
- * HOOK_NAMES.includes('onStep'); // true
+ * const reports: readonly HookName[] = ['onStep', 'onEvaluate', 'onCheckpoint', 'onShutdown'];
  */
+export type HookName = keyof HookSignatures;
+/** The hooks in the order in which a run calls them. */
 export const HOOK_NAMES = [
   'onSeed',
   'onRollout',
@@ -70,14 +107,27 @@ export const HOOK_NAMES = [
   'onShutdown',
 ] as const satisfies readonly HookName[];
 
-/** Order of a tap among the others, as in tapable: a stage, or a tap name to come before. */
+/**
+ * Order of a tap among the others, as in tapable: a stage, or a tap name to come before.
+ *
+ * @example
+ * const early: TapOptions = { name: 'trim', stage: -10 }; // before all that name no stage
+ * const ahead: TapOptions = { name: 'unify', before: 'dedupe' }; // a tap of that name must exist
+ */
 export interface TapOptions {
   readonly name: string;
   readonly stage?: number;
   readonly before?: string | string[];
 }
 
-/** What a plugin sees of a hook: tapable's `tap`, typed; functions may be asynchronous. */
+/**
+ * What a plugin sees of a hook: tapable's `tap`, typed; functions may be asynchronous.
+ *
+ * @example
+ * // Runs after the taps of other plugins, which have stage 0.
+ * const printAtEnd = (onStep: Tappable<'onStep'>): void =>
+ *   onStep.tap({ name: 'prints', stage: 100 }, ({ step, metrics }) => console.log(step, metrics));
+ */
 export interface Tappable<Name extends HookName> {
   tap(
     options: string | TapOptions,
@@ -87,11 +137,20 @@ export interface Tappable<Name extends HookName> {
   ): void;
 }
 
-/** The hooks as one plugin taps them. */
+/**
+ * The hooks as one plugin taps them.
+ *
+ * @example
+ * const countSteps = (hooks: Hooks): (() => number) => {
+ *   let steps = 0;
+ *   hooks.onStep.tap('counts-steps', () => void steps++);
+ *   return () => steps;
+ * };
+ */
 export type Hooks = { readonly [Name in HookName]: Tappable<Name> };
 
 /** A tap as the kernel keeps it: tapable's entry, with the plugin that made it. */
-export interface AttributedTap extends TapOptions {
+interface AttributedTap extends TapOptions {
   readonly plugin: string;
 }
 
@@ -107,12 +166,6 @@ export type RawHooks = { readonly [Name in HookName]: AsyncSeriesHook<[HookEvent
  * Creates the hooks of one run. They are tapable hooks (order, stages, `before`, interception are
  * tapable's); a register interceptor makes each tap run through the event that the kernel passes, so that
  * every call is timed, guarded and attributed to its plugin.
- *
- * @example
- * const raw = createRawHooks();
- * hooksFor('counter', raw).onStep.tap('counter', ({ step }) => console.log(step));
- * checkTapOrder(raw);
- * tapsOf(raw.onStep).map(({ plugin }) => plugin); // ['counter']
  */
 export function createRawHooks(): RawHooks {
   const entries = HOOK_NAMES.map((name) => {

@@ -1,12 +1,12 @@
 import {
   finalAnswers,
   incorrect,
-  MAX_FINAL_ANSWER,
   type AnswerForm,
   type FinalAnswer,
   type Seed,
   type Verdict,
 } from '../domain/index.ts';
+import { MAX_FINAL_ANSWER } from '../domain/final-answer.ts';
 import type { VerifierInput } from './providers.ts';
 import { preview } from './errors.ts';
 

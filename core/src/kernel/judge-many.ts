@@ -4,9 +4,27 @@ import type { Verifier, VerifierInput } from './providers.ts';
 import { failureOf, type CallSite, type Outcome } from './guard.ts';
 import type { Ledger } from './ledger.ts';
 
-/** A judged answer, or the failure of its verifier, with the time it took. */
+/**
+ * A judged answer, or the failure of its verifier.
+ *
+ * @example
+ * // A verifier that failed has not said `incorrect`.
+ * const isCorrect = (judgement: Judgement): boolean => {
+ *   if (!judgement.ok) throw new Error(formatFailure(judgement.failure));
+ *   return judgement.value.verdict === 'correct';
+ * };
+ */
+export type Judgement = Outcome<Verdict>;
+
+/**
+ * A judgement with the time it took.
+ *
+ * @example
+ * const slowestMilliseconds = (judgements: readonly TimedJudgement[]): number =>
+ *   Math.max(...judgements.map(({ milliseconds }) => milliseconds));
+ */
 export interface TimedJudgement {
-  readonly outcome: Outcome<Verdict>;
+  readonly outcome: Judgement;
   readonly milliseconds: number;
 }
 

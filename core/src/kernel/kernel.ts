@@ -8,11 +8,9 @@ import {
   type Rollout,
   type ScoredGroup,
   type Seed,
-  type Verdict,
 } from '../domain/index.ts';
 import { loggerToken, createServices, registerDefaultServices, type Services } from './container.ts';
 import type { Benchmark, SeedSource, TermDeclaration, Verifier, VerifierInput } from './providers.ts';
-import type { ConfiguredPlugin } from './define-plugin.ts';
 import { unknownName } from './errors.ts';
 import { failureError, formatFailure, guard, type CallSite, type Outcome } from './guard.ts';
 import {
@@ -27,49 +25,12 @@ import {
   type RawHooks,
   type RolloutChange,
 } from './hooks.ts';
-import { judgeMany, readVerdict, type TimedJudgement } from './judge-many.ts';
+import { judgeMany, readVerdict, type Judgement, type TimedJudgement } from './judge-many.ts';
+import type { KernelOptions, LoadedPlugin, PluginToLoad } from './kernel-options.ts';
 import { Ledger } from './ledger.ts';
 import { checkDefinition, validateOptions } from './plugin-checks.ts';
 import { pluginContext } from './plugin-context.ts';
 import { checkTerms, failedTerms, overridesOf, readTermScores, requireNoFailure, termsOf } from './terms.ts';
-
-/** A plugin with its options, ready to be set up. */
-export interface PluginToLoad {
-  readonly plugin: ConfiguredPlugin;
-  /** Where it came from: a package name, a file, or `inline`. */
-  readonly origin: string;
-  readonly version?: string;
-  /** Milliseconds that importing it took. */
-  readonly importMilliseconds?: number;
-}
-
-/** A plugin that has been set up. */
-export interface LoadedPlugin {
-  readonly name: string;
-  readonly kind: string;
-  readonly version: string;
-  readonly origin: string;
-  readonly options: unknown;
-  /** Names of the hooks it taps, and `verifier`, `seed-source`, `benchmark` when it provides one. */
-  readonly taps: readonly string[];
-  readonly setupMilliseconds: number;
-}
-
-/** What a kernel is made of. */
-export interface KernelOptions {
-  readonly plugins: readonly PluginToLoad[];
-  /** Weight by reward term; a term without a weight counts 1. */
-  readonly weights?: Readonly<Record<string, number>>;
-  /** `exclude` (default): a failed term takes its rollout out of training. `abort`: it ends the run. */
-  readonly onFailure?: 'exclude' | 'abort';
-  /** Deadline of one call into a plugin, in milliseconds. Default 10,000. */
-  readonly deadlineMilliseconds?: number;
-  /** Called before plugins are set up: register or replace services. */
-  readonly configureServices?: (services: Services) => void;
-}
-
-/** A judged answer, or the failure of its verifier. */
-export type Judgement = Outcome<Verdict>;
 
 /**
  * The kernel of one run: its plugins, hooks and services, and the calls through which they act.

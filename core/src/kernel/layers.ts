@@ -1,11 +1,6 @@
 import { TouchstoneError } from './errors.ts';
 
-/**
- * A partial config and where it was written.
- *
- * @example
- * const fromPreset: Layer = { origin: 'preset brief', value: { model: { maxResponseTokens: 512 } } };
- */
+/** A partial config and where it was written. */
 export interface Layer {
   /** Shown by `touchstone config`: a file, `preset NAME`, `--set`. */
   readonly origin: string;

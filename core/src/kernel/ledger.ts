@@ -1,13 +1,24 @@
 import type { HookName } from './hooks.ts';
 
-/** What the taps of one plugin have cost and how often they failed, by hook. */
+/**
+ * What the taps of one plugin have cost and how often they failed, by hook.
+ *
+ * @example
+ * const perCall = ({ calls, milliseconds }: TapCost): number => milliseconds / Math.max(1, calls);
+ */
 export interface TapCost {
   calls: number;
   milliseconds: number;
   failures: number;
 }
 
-/** One failure of a plugin: who, where, on which seed, and what it said. */
+/**
+ * One failure of a plugin: who, where, on which seed, and what it said.
+ *
+ * @example
+ * const seedsThatFailed = (failures: readonly PluginFailure[]): Set<string> =>
+ *   new Set(failures.flatMap(({ seedId }) => seedId ?? []));
+ */
 export interface PluginFailure {
   readonly plugin: string;
   readonly hook: HookName | 'verify' | 'setup';
@@ -19,9 +30,10 @@ export interface PluginFailure {
  * Counts every guarded call and remembers failures, so that costs and errors can be shown by plugin.
  *
  * @example
- * const { ledger } = await createKernel(await loadConfig('touchstone.config.ts'));
+ * const kernel = await createKernel(await loadConfig('touchstone.config.ts'));
+ * const ledger: Ledger = kernel.ledger;
  * for (const [plugin, costs] of ledger.costs) console.log(plugin, costs.get('computeReward')?.milliseconds);
- * console.log(ledger.failureCount);
+ * console.log(ledger.failures.map(formatFailure).join('\n'));
  */
 export class Ledger {
   readonly costs = new Map<string, Map<string, TapCost>>();

@@ -3,12 +3,18 @@ import type { z } from 'zod';
 import type { ConfigInput } from './config-input.ts';
 import { configSchema, type Settings } from './config-schema.ts';
 import { nearestName, preview, TouchstoneError } from './errors.ts';
-import { Kernel, type KernelOptions, type PluginToLoad } from './kernel.ts';
+import { Kernel } from './kernel.ts';
+import type { KernelOptions, PluginToLoad } from './kernel-options.ts';
 import { isPlainObject, layerFromAssignments, leavesOf, mergeLayers, type Layer } from './layers.ts';
 import { loadModule, type TypeScriptLoader } from './load-module.ts';
 import { resolvePlugins, resolvePreset, type ResolveScope } from './resolve-plugins.ts';
 
-/** How a config is found and what overrides it. */
+/**
+ * How a config is found and what overrides it.
+ *
+ * @example
+ * const options: LoadConfigOptions = { set: ['grpo.steps=20', 'engine.device=cuda'], loader: 'jiti' };
+ */
 export interface LoadConfigOptions {
   /** `path=value` assignments that win over every file. */
   readonly set?: readonly string[];
@@ -17,7 +23,14 @@ export interface LoadConfigOptions {
   readonly searchFolders?: readonly string[];
 }
 
-/** A config with everything resolved: settings, plugins, and where each value came from. */
+/**
+ * A config with everything resolved: settings, plugins, and where each value came from.
+ *
+ * @example
+ * const config: ResolvedConfig = await resolveConfig({ grpo: { steps: 20 } });
+ * config.origins.get('grpo.steps'); // 'config'
+ * config.origins.get('grpo.groupSize'); // 'default'
+ */
 export interface ResolvedConfig {
   /** Absolute path of the config file; undefined for a config given as a value. */
   readonly file?: string;

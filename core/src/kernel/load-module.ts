@@ -9,6 +9,10 @@ import { messageOf, TouchstoneError } from './errors.ts';
 /**
  * How TypeScript files are loaded. `auto`: Node's own type stripping where Node has it (22.18 and newer),
  * jiti elsewhere and for syntax that cannot be stripped. Measurements: docs/decisions/config-loading.md.
+ *
+ * @example
+ * const loader: TypeScriptLoader = 'ts-node'; // a config that needs its project's own compiler
+ * const config = await loadConfig('touchstone.config.ts', { loader });
  */
 export type TypeScriptLoader = 'auto' | 'native' | 'jiti' | 'ts-node';
 

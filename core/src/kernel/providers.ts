@@ -1,6 +1,17 @@
 import type { Seed, Verdict } from '../domain/index.ts';
 
-/** What a verifier is given: a whole completion or a bare answer, and the gold it is judged against. */
+/**
+ * What a verifier is given: a whole completion or a bare answer, and the gold it is judged against.
+ *
+ * @example
+ * const ofAnswer = (seed: Seed, pred: string): VerifierInput => ({ seed, gold: seed.gold, pred });
+ * const ofResponse = (seed: Seed, completion: string): VerifierInput => ({
+ *   seed,
+ *   gold: seed.gold,
+ *   completion,
+ *   answer: parseResponse(completion).answer,
+ * });
+ */
 export interface VerifierInput {
   readonly seed: Seed;
   readonly gold: string | undefined;
@@ -12,7 +23,16 @@ export interface VerifierInput {
   readonly pred?: string;
 }
 
-/** What judges answers: `defineVerifier` makes one, `addVerifier` adds it to a run. */
+/**
+ * What judges answers: `defineVerifier` makes one, `addVerifier` adds it to a run.
+ *
+ * @example
+ * const exact: Verifier = {
+ *   verify: ({ gold, pred, answer = pred }) => (answer === gold ? correct('equal') : incorrect('not equal')),
+ *   checkGold: ({ gold }) => (gold === undefined ? 'the seed has no gold' : undefined),
+ * };
+ * definePlugin({ name: 'exact', setup: ({ addVerifier }) => addVerifier('exact', exact) });
+ */
 export interface Verifier {
   verify(input: VerifierInput): Verdict | Promise<Verdict>;
   /**
@@ -30,7 +50,12 @@ export interface Verifier {
   explain?(input: VerifierInput): readonly string[];
 }
 
-/** Which seeds are wanted. The same request gives the same seeds. */
+/**
+ * Which seeds are wanted. The same request gives the same seeds.
+ *
+ * @example
+ * const request: SeedRequest = { split: 'train', count: 100, randomSeed: 0, baseFolder: process.cwd() };
+ */
 export interface SeedRequest {
   readonly split: 'train' | 'validation' | 'test';
   readonly count: number;
@@ -40,19 +65,52 @@ export interface SeedRequest {
   readonly baseFolder: string;
 }
 
-/** A row that could not be read as a seed; it is set aside and counted, and the source goes on. */
+/**
+ * A row that could not be read as a seed; it is set aside and counted, and the source goes on.
+ *
+ * @example
+ * const bad: BadSeed = { bad: true, place: 'rows.jsonl:7', reason: 'the row has no prompt' };
+ */
 export interface BadSeed {
   readonly bad: true;
   readonly place: string;
   readonly reason: string;
 }
 
-/** What gives seeds: the same request must give the same seeds. */
+/**
+ * What gives seeds: the same request must give the same seeds.
+ *
+ * @example
+ * const rows: SeedSource = {
+ *   async *seeds({ baseFolder }) {
+ *     for await (const row of readJsonLines<Seed>(`${baseFolder}/seeds.jsonl`)) {
+ *       yield 'value' in row ? row.value : { bad: true, place: `seeds.jsonl:${row.line}`, reason: row.error };
+ *     }
+ *   },
+ * };
+ */
 export interface SeedSource {
   seeds(request: SeedRequest): Iterable<Seed | BadSeed> | AsyncIterable<Seed | BadSeed>;
 }
 
-/** A fixed set of test seeds with its number of samples. */
+/**
+ * A fixed set of test seeds with its number of samples.
+ *
+ * @example
+ * const years: Benchmark = {
+ *   description: 'Days of a year',
+ *   samples: 4,
+ *   seeds: () =>
+ *     [2023, 2024].map((year) => ({
+ *       id: `days-${year}`,
+ *       prompt: [{ role: 'user', content: `How many days has ${year}?` }],
+ *       gold: year % 4 ? '365' : '366',
+ *       domain: 'calendar',
+ *       verifier: 'math',
+ *     })),
+ *   stratum: ({ gold }) => (gold === '366' ? 'leap' : 'common'),
+ * };
+ */
 export interface Benchmark {
   readonly description: string;
   /** Samples per seed. */
@@ -62,7 +120,12 @@ export interface Benchmark {
   stratum?(seed: Seed): string;
 }
 
-/** The declared shape of a reward term. */
+/**
+ * The declared shape of a reward term.
+ *
+ * @example
+ * const format: TermDeclaration = { name: 'format', range: [-1, 1], overrides: ['length-cosine'] };
+ */
 export interface TermDeclaration {
   readonly name: string;
   /** Smallest and largest possible score; a score outside is a failed term. */

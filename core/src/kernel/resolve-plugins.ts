@@ -11,7 +11,7 @@ import {
 } from './define-plugin.ts';
 import { preview, TouchstoneError } from './errors.ts';
 import { loadModule, type TypeScriptLoader } from './load-module.ts';
-import type { PluginToLoad } from './kernel.ts';
+import type { PluginToLoad } from './kernel-options.ts';
 
 export interface ResolveScope {
   /** Folder of the config that names the plugin; paths and packages are looked up from there first. */
@@ -127,7 +127,7 @@ interface Located {
  * Package names that a short plugin or preset name may stand for, tried in this order.
  *
  * @example
- * packageNames('math', 'plugin'); // names that are tried in turn
+ * packageNames('math', 'plugin'); // ['@touchstone-rl/plugin-math', 'touchstone-plugin-math', 'math']
  */
 export function packageNames(name: string, kind: 'plugin' | 'preset'): string[] {
   const [, scope, short] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];

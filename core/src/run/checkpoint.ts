@@ -4,17 +4,24 @@ import { TouchstoneError } from '../kernel/index.ts';
 import { asWriteError, syncFile, syncFolder, writeFileAtomically } from './files.ts';
 import type { JournalSizes, RunFolder } from './run-folder.ts';
 
+/** Stages of a run, in order. */
+export const STAGES = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'] as const;
 /**
- * Stages of a run, in order.
+ * A stage of a run.
  *
  * @example
- * const remaining = STAGES.slice(STAGES.indexOf('grpo')); // ['grpo', 'evaluate-final']
+ * const order: readonly Stage[] = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'];
+ * const trains = (stage: Stage): boolean => stage === 'sft' || stage === 'grpo';
  */
-export const STAGES = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'] as const;
-/** A stage of a run. */
 export type Stage = (typeof STAGES)[number];
 
-/** How far a run has come: `stage` is done up to and including `step`. */
+/**
+ * How far a run has come: `stage` is done up to and including `step`.
+ *
+ * @example
+ * const asText = ({ stage, step, done, best }: Progress): string =>
+ *   `${stage} ${done ? 'is done' : `at step ${step}`}; best score ${best?.score ?? 'not yet known'}`;
+ */
 export interface Progress {
   readonly stage: Stage;
   readonly step: number;
@@ -24,12 +31,24 @@ export interface Progress {
   readonly best?: { readonly score: number; readonly step: number; readonly folder: string };
 }
 
-/** `state.json` of a checkpoint. */
+/**
+ * `state.json` of a checkpoint.
+ *
+ * @example
+ * // What a resumed run keeps of its journals.
+ * const bytesKept = ({ journals }: CheckpointState): number =>
+ *   Object.values(journals).reduce((sum, bytes) => sum + bytes, 0);
+ */
 export interface CheckpointState extends Progress {
   readonly journals: JournalSizes;
 }
 
-/** A saved model with the point of the run at which it was saved. */
+/**
+ * A saved model with the point of the run at which it was saved.
+ *
+ * @example
+ * const lineOf = ({ folder, state }: Checkpoint): string => `${folder}: ${state.stage}, step ${state.step}`;
+ */
 export interface Checkpoint {
   readonly folder: string;
   readonly state: CheckpointState;
@@ -40,13 +59,6 @@ const NAME = /^(\d{6})-[a-z-]+-\d{6}$/;
 /**
  * Writes a checkpoint: model files into a temporary folder, made durable, then renamed. A reader sees the
  * whole checkpoint or none of it. The journals are synced first, so their recorded sizes are on disk.
- *
- * @example
- * const run = RunFolder.openForWriting('runs/quickstart');
- * const { engine } = await createRunEngine(await configOfRun(run));
- * const progress: Progress = { stage: 'grpo', step: 10, done: false };
- * await writeCheckpoint(run, progress, (folder) => engine.save(folder), { isBest: true });
- * pruneCheckpoints(run);
  */
 export async function writeCheckpoint(
   run: RunFolder,
@@ -82,31 +94,22 @@ export async function writeCheckpoint(
  *
  * @example
  * const checkpoint = latestCheckpoint(RunFolder.open('runs/quickstart'));
+ * if (checkpoint) console.log(`touchstone evaluate runs/quickstart --model ${checkpoint.folder}`);
  */
 export function latestCheckpoint(run: RunFolder): Checkpoint | undefined {
   const newest = listCheckpoints(run).at(-1);
   return newest && readCheckpoint(newest.folder);
 }
 
-/**
- * The newest checkpoint that ended a stage, e.g. the policy that GRPO started from.
- *
- * @example
- * stageCheckpoint(RunFolder.open('runs/quickstart'), ['sft', 'evaluate-sft'])?.state; // the model after SFT
- */
+/** The newest checkpoint that ended a stage, e.g. the policy that GRPO started from. */
 export function stageCheckpoint(run: RunFolder, stages: readonly Stage[]): Checkpoint | undefined {
   return listCheckpoints(run)
     .map(({ folder }) => readCheckpoint(folder))
     .findLast(({ state }) => state.done && stages.includes(state.stage));
 }
 
-/**
- * A checkpoint by its folder.
- *
- * @example
- * readCheckpoint('runs/quickstart/checkpoints/grpo-10').state.step; // 10
- */
-export function readCheckpoint(folder: string): Checkpoint {
+/** A checkpoint by its folder. */
+function readCheckpoint(folder: string): Checkpoint {
   const path = join(folder, 'state.json');
   if (!existsSync(path)) {
     throw new TouchstoneError({

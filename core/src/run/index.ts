@@ -1,4 +1,18 @@
-export * from './checkpoint.ts';
+export {
+  latestCheckpoint,
+  type Checkpoint,
+  type CheckpointState,
+  type Progress,
+  type Stage,
+} from './checkpoint.ts';
 export { writeFileAtomically } from './files.ts';
-export { Journal, readJournal, readJsonLines, type JsonLine } from './journal.ts';
-export * from './run-folder.ts';
+export { readJsonLines, type JsonLine } from './journal.ts';
+export {
+  RUN_FORMAT,
+  RunFolder,
+  type ConfigRecord,
+  type JournalName,
+  type JournalSizes,
+  type RunRecord,
+  type SeedRecord,
+} from './run-folder.ts';

@@ -6,13 +6,6 @@ import { splitLines } from './lines.ts';
 /**
  * An append-only JSON Lines file. A checkpoint records its size; resuming cuts it back to that size, so that
  * whatever a killed process had half written, or written past its last checkpoint, is written again.
- *
- * @example
- * const journal = new Journal('counts.jsonl');
- * journal.append({ step: 1, count: 3 }, { step: 2, count: 5 });
- * journal.sync();
- * journal.close();
- * const counts = await readJournal<{ step: number; count: number }>('counts.jsonl');
  */
 export class Journal {
   readonly path: string;
@@ -76,7 +69,13 @@ function ignoring(fn: () => void): void {
   }
 }
 
-/** A line of a JSON Lines file, or why it is none. */
+/**
+ * A line of a JSON Lines file, or why it is none.
+ *
+ * @example
+ * const asText = (row: JsonLine<{ id: string }>): string =>
+ *   'value' in row ? row.value.id : `line ${row.line}: ${row.error}: ${row.text}`;
+ */
 export type JsonLine<T> =
   | { readonly line: number; readonly value: T }
   | { readonly line: number; readonly error: string; readonly text: string };
@@ -86,7 +85,9 @@ export type JsonLine<T> =
  * exception.
  *
  * @example
- * for await (const line of readJsonLines<{ id: string }>('rows.jsonl')) console.log(line);
+ * for await (const row of readJsonLines<{ id: string }>('rows.jsonl')) {
+ *   if ('value' in row) console.log(row.line, row.value.id);
+ * }
  */
 export async function* readJsonLines<T>(
   source: string | AsyncIterable<Buffer | string>,

@@ -5,16 +5,15 @@ import type { Seed } from '../domain/index.ts';
 import { writeFileAtomically, writing } from './files.ts';
 import { Journal, readJournal } from './journal.ts';
 
-/** Version of the run folder's layout. A newer one is refused, with the fix. */
-export const RUN_FORMAT = 1;
-
 /**
- * Journals of a run. `timings` alone is not reproducible: it holds wall-clock times.
+ * Version of the run folder's layout. A newer one is refused, with the fix.
  *
  * @example
- * const run = RunFolder.open('runs/quickstart');
- * for (const name of JOURNALS) console.log(name, (await run.read(name)).length, `format ${RUN_FORMAT}`);
+ * const canRead = ({ format }: RunRecord): boolean => format <= RUN_FORMAT;
  */
+export const RUN_FORMAT = 1;
+
+/** Journals of a run. `timings` alone is not reproducible: it holds wall-clock times. */
 export const JOURNALS = [
   'metrics',
   'rollouts',
@@ -23,12 +22,29 @@ export const JOURNALS = [
   'curation',
   'timings',
 ] as const;
-/** The name of a journal of a run. */
+/**
+ * The name of a journal of a run.
+ *
+ * @example
+ * const name: JournalName = 'curation'; // runs/quickstart/curation.jsonl
+ * const records = await RunFolder.open('runs/quickstart').read<CurationRecord>(name);
+ */
 export type JournalName = (typeof JOURNALS)[number];
-/** Bytes of each journal when a checkpoint was written; what is behind them is cut off on resuming. */
+/**
+ * Bytes of each journal when a checkpoint was written; what is behind them is cut off on resuming.
+ *
+ * @example
+ * const grown = (before: JournalSizes, now: JournalSizes): number => now.rollouts - before.rollouts;
+ */
 export type JournalSizes = Readonly<Record<JournalName, number>>;
 
-/** `run.json`: written last when a run is created, so a folder that has it is complete. */
+/**
+ * `run.json`: written last when a run is created, so a folder that has it is complete.
+ *
+ * @example
+ * const command = ({ configFile, set }: RunRecord): string =>
+ *   ['touchstone train', configFile, ...set.map((assignment) => `--set ${assignment}`)].join(' ');
+ */
 export interface RunRecord {
   readonly format: number;
   readonly name: string;
@@ -38,14 +54,27 @@ export interface RunRecord {
   readonly node: string;
 }
 
-/** `config.json`: the resolved config with plugin versions and the origin of each value. */
+/**
+ * `config.json`: the resolved config with plugin versions and the origin of each value.
+ *
+ * @example
+ * const versionsOf = ({ plugins }: ConfigRecord): string[] =>
+ *   plugins.map(({ name, version }) => `${name} ${version}`);
+ * versionsOf(RunFolder.open('runs/quickstart').config); // as they were when the run was started
+ */
 export interface ConfigRecord {
   readonly settings: unknown;
   readonly plugins: readonly { name: string; version: string; origin: string; options: unknown }[];
   readonly origins: Readonly<Record<string, string>>;
 }
 
-/** A seed as `seeds.jsonl` keeps it. */
+/**
+ * A seed as `seeds.jsonl` keeps it.
+ *
+ * @example
+ * const records: SeedRecord[] = await RunFolder.open('runs/quickstart').seeds();
+ * const refused = records.flatMap(({ dropped }) => (dropped ? [`${dropped.id}: ${dropped.reason}`] : []));
+ */
 export interface SeedRecord {
   readonly split: string;
   readonly seed?: Seed;
@@ -56,11 +85,6 @@ export interface SeedRecord {
 /**
  * The record of a config and its plugins. Loggers are left out: they watch a run and never change it, so it
  * may be resumed with others.
- *
- * @example
- * const config = await loadConfig('touchstone.config.ts');
- * const kernel = await createKernel(config);
- * JSON.stringify(configRecord(config, kernel.plugins)); // what a run keeps in config.json
  */
 export function configRecord(config: ResolvedConfig, plugins: readonly LoadedPlugin[]): ConfigRecord {
   return {

@@ -30,16 +30,6 @@ export function normaliseAdvantages(rewards: readonly number[], options: Advanta
 /**
  * Advantage of each rollout of a group, `undefined` for those that take no part: excluded by a plugin, or
  * with a reward that failed or abstained. Those are left out of mean and deviation; they never count as 0.
- *
- * @example
- * const logged = definePlugin({
- *   name: 'advantages',
- *   setup: ({ hooks }) =>
- *     hooks.onStep.tap('advantages', ({ groups = [] }) => {
- *       const options: AdvantageOptions = { std: 'population', epsilon: 1e-6 };
- *       for (const group of groups) console.log(groupAdvantages(group, options));
- *     }),
- * });
  */
 export function groupAdvantages(group: ScoredGroup, options: AdvantageOptions): (number | undefined)[] {
   const takesPart = group.rollouts.map(

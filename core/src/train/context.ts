@@ -2,7 +2,13 @@ import type { Engine, Seed } from '../domain/index.ts';
 import type { Kernel, Settings } from '../kernel/index.ts';
 import type { RunFolder } from '../run/index.ts';
 
-/** Text to tokens and back, as the loops need it. */
+/**
+ * Text to tokens and back, as the loops need it.
+ *
+ * @example
+ * const tokensOf = (codec: Codec, response: string): number =>
+ *   codec.encodeResponse(response).length - 1; // without the end-of-sequence token
+ */
 export interface Codec {
   /** Tokens of a chat prompt, up to where the response starts. */
   encodePrompt(seed: Seed): number[];
@@ -16,14 +22,27 @@ export interface Codec {
   readonly isEnd?: (token: number | undefined) => boolean;
 }
 
-/** The seeds of a run by split. */
+/**
+ * The seeds of a run by split.
+ *
+ * @example
+ * const sizes = ({ train, validation, test }: SeedSplits): string =>
+ *   `${train.length} to learn from, ${validation.length} to choose a checkpoint, ${test.length} to report`;
+ */
 export interface SeedSplits {
   readonly train: readonly Seed[];
   readonly validation: readonly Seed[];
   readonly test: readonly Seed[];
 }
 
-/** Live progress, for a person; it never influences the run. */
+/**
+ * Live progress, for a person; it never influences the run.
+ *
+ * @example
+ * const lineOf = ({ stage, done, total, note = '' }: ProgressEvent): string =>
+ *   `${stage} ${done}/${total} ${note}`;
+ * await train(await loadConfig('touchstone.config.ts'), { progress: (event) => console.log(lineOf(event)) });
+ */
 export interface ProgressEvent {
   readonly stage: string;
   readonly done: number;
@@ -32,7 +51,20 @@ export interface ProgressEvent {
   readonly note?: string;
 }
 
-/** What every stage of a run works with. */
+/**
+ * What every stage of a run works with.
+ *
+ * @example
+ * const config = await loadConfig('touchstone.config.ts');
+ * // All that an evaluation needs; a whole run has its folder and its seeds too.
+ * const context: Omit<RunContext, 'run' | 'seeds'> = {
+ *   ...(await createRunEngine(config)),
+ *   settings: config.settings,
+ *   kernel: await createKernel(config),
+ *   progress: ({ done, total }) => console.log(done, total),
+ *   signal: AbortSignal.timeout(60_000),
+ * };
+ */
 export interface RunContext {
   readonly settings: Settings;
   readonly kernel: Kernel;
@@ -45,7 +77,17 @@ export interface RunContext {
   readonly signal: AbortSignal;
 }
 
-/** Thrown at a safe point after an interrupt; the run can be resumed. */
+/**
+ * Thrown at a safe point after an interrupt; the run can be resumed.
+ *
+ * @example
+ * // An evaluation whose signal is aborted rejects with it.
+ * const unlessInterrupted = (work: Promise<EvaluationReport>): Promise<EvaluationReport | undefined> =>
+ *   work.catch((error) => {
+ *     if (error instanceof InterruptedError) return undefined;
+ *     throw error;
+ *   });
+ */
 export class InterruptedError extends Error {
   constructor() {
     super('interrupted');
@@ -53,16 +95,7 @@ export class InterruptedError extends Error {
   }
 }
 
-/**
- * Ends the work of a run that was asked to stop.
- *
- * @example
- * try {
- *   throwIfInterrupted(AbortSignal.abort());
- * } catch (error) {
- *   console.log(error instanceof InterruptedError); // true
- * }
- */
+/** Ends the work of a run that was asked to stop. */
 export function throwIfInterrupted(signal: AbortSignal): void {
   if (signal.aborted) throw new InterruptedError();
 }

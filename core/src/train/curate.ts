@@ -3,7 +3,14 @@ import { type RunContext } from './context.ts';
 import { sampleGroups } from './sample-groups.ts';
 import { samplingOptions } from './sampling-options.ts';
 
-/** One line of `curation.jsonl`: how often the policy solved a seed, and whether the seed is kept. */
+/**
+ * One line of `curation.jsonl`: how often the policy solved a seed, and whether the seed is kept.
+ *
+ * @example
+ * const records = await RunFolder.open('runs/quickstart').read<CurationRecord>('curation');
+ * const passRates = records.map(({ correct, samples }) => correct / samples);
+ * const tooHard = records.filter(({ reason }) => reason === 'too hard').length;
+ */
 export interface CurationRecord {
   readonly seedId: string;
   readonly samples: number;
@@ -16,9 +23,6 @@ export interface CurationRecord {
  * Measures how often the current policy solves each training seed and keeps those at the edge of its
  * abilities (report section 2: seeds are "situated at the edge of Phi-4's current abilities"). The raw counts
  * are kept, so that another window needs no new sampling.
- *
- * @example
- * const curate = async (context: RunContext): Promise<number> => (await curateSeeds(context)).length;
  */
 export async function curateSeeds(context: RunContext): Promise<CurationRecord[]> {
   const { kernel, settings, seeds } = context;
@@ -34,14 +38,7 @@ export async function curateSeeds(context: RunContext): Promise<CurationRecord[]
   });
 }
 
-/**
- * The training seeds that the records keep, in their own order.
- *
- * @example
- * const run = RunFolder.open('runs/quickstart');
- * const { train } = splitSeeds(await run.seeds());
- * const taught = keptSeeds(train, await run.read<CurationRecord>('curation'));
- */
+/** The training seeds that the records keep, in their own order. */
 export function keptSeeds(train: readonly Seed[], records: readonly CurationRecord[]): Seed[] {
   const kept = new Set(records.filter((record) => record.kept).map(({ seedId }) => seedId));
   return train.filter(({ id }) => kept.has(id));

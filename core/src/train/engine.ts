@@ -6,7 +6,16 @@ import type { Codec } from './context.ts';
 import { planRunMemory, requireMemory } from './run-memory.ts';
 import { startingModel } from './starting-model.ts';
 
-/** An engine with the codec of its tokenizer. */
+/**
+ * An engine with the codec of its tokenizer.
+ *
+ * @example
+ * const respond = async ({ engine, codec }: RunEngine, seed: Seed): Promise<string> => {
+ *   const request = { id: seed.id, promptTokens: codec.encodePrompt(seed), randomSeed: 0 };
+ *   for await (const { tokens } of engine.sample([request], { maxTokens: 64 })) return codec.decode(tokens);
+ *   throw new Error('the engine gave no completion');
+ * };
+ */
 export interface RunEngine {
   readonly engine: Engine;
   readonly codec: Codec;
@@ -16,8 +25,10 @@ export interface RunEngine {
  * Makes the engine that a config asks for: a model folder, or a new model of the configured shape.
  *
  * @example
- * const { engine, codec } = await createRunEngine(await loadConfig('touchstone.config.ts'), 'runs/quickstart/model');
- * const completionTokens = codec.encodeResponse('<think>6*7=42</think>42');
+ * const config = await loadConfig('touchstone.config.ts');
+ * const { engine, codec } = await createRunEngine(config, 'runs/quickstart/model');
+ * codec.decode(codec.encodeResponse('<think>6*7=42</think>42')); // '<think>6*7=42</think>42'
+ * await engine.dispose();
  */
 export async function createRunEngine(config: ResolvedConfig, modelPath?: string): Promise<RunEngine> {
   const { model, engine, seed } = config.settings;

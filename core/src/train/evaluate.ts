@@ -10,7 +10,21 @@ import {
 import type { RunContext } from './context.ts';
 import { sampleGroups, type SamplingContext } from './sample-groups.ts';
 
-/** What is evaluated, and how often each seed is sampled. */
+/**
+ * What is evaluated, and how often each seed is sampled.
+ *
+ * @example
+ * const requestOf = (settings: Settings, seeds: readonly Seed[]): EvaluationRequest => ({
+ *   name: 'final', // shown in reports; the random streams come from the split
+ *   split: 'test',
+ *   benchmark: 'arithmetic',
+ *   step: 0,
+ *   seeds,
+ *   samplesPerSeed: settings.evaluate.samples,
+ *   sampling: samplingOptions(settings, settings.evaluate),
+ *   confidence: settings.evaluate.confidence,
+ * });
+ */
 export interface EvaluationRequest {
   /** Shown in reports: `sft`, `step 50`, `final`. */
   readonly name: string;

@@ -1,13 +1,17 @@
-export * from './advantages.ts';
-export * from './context.ts';
-export * from './curate.ts';
+export {
+  InterruptedError,
+  type Codec,
+  type ProgressEvent,
+  type RunContext,
+  type SeedSplits,
+} from './context.ts';
+export { type CurationRecord } from './curate.ts';
 export * from './engine.ts';
 export * from './evaluate.ts';
 export * from './prepare-seeds.ts';
-export * from './records.ts';
+export { type RolloutRecord, type StepRecord } from './records.ts';
 export * from './replay.ts';
-export * from './run-memory.ts';
+export { planRunMemory, type RunMemory } from './run-memory.ts';
 export * from './sampling-options.ts';
 export * from './starting-model.ts';
-export { learningRateAt } from './schedule.ts';
 export * from './train.ts';

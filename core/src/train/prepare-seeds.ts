@@ -50,7 +50,12 @@ export async function prepareSeeds(
   return records;
 }
 
-/** The admitted seeds of each split. */
+/**
+ * The admitted seeds of each split.
+ *
+ * @example
+ * const { train, test } = splitSeeds(await RunFolder.open('runs/quickstart').seeds());
+ */
 export function splitSeeds(records: readonly SeedRecord[]): SeedSplits {
   const of = (split: string): Seed[] =>
     records.flatMap((record) => (record.split === split && record.seed ? [record.seed] : []));

@@ -1,27 +1,32 @@
 import type { Reward, ScoredRollout, StepReport } from '../domain/index.ts';
 
-/** A line of `metrics.jsonl`. */
+/**
+ * A line of `metrics.jsonl`.
+ *
+ * @example
+ * const steps = await RunFolder.open('runs/quickstart').read<StepRecord>('metrics');
+ * const rewards = steps.flatMap(({ phase, metrics }) => (phase === 'grpo' ? metrics['reward'] : []));
+ */
 export interface StepRecord {
   readonly phase: string;
   readonly step: number;
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** A line of `rollouts.jsonl`: everything that its reward was computed from, and the reward. */
+/**
+ * A line of `rollouts.jsonl`: everything that its reward was computed from, and the reward.
+ *
+ * @example
+ * const rollouts = await RunFolder.open('runs/quickstart').read<RolloutRecord>('rollouts');
+ * const failures = rollouts.filter(({ reward }) => reward.state === 'failed');
+ * for (const { step, id, reward } of failures) console.log(step, id, reward.reason);
+ */
 export interface RolloutRecord extends Omit<ScoredRollout['rollout'], 'thought' | 'answer'> {
   readonly step: number;
   readonly reward: Reward;
 }
 
-/**
- * What a run keeps of a step in metrics.jsonl.
- *
- * @example
- * const keep = (journals: { metrics: Journal; rollouts: Journal }, report: StepReport): void => {
- *   journals.metrics.append(stepRecord(report));
- *   journals.rollouts.append(...rolloutRecords(report));
- * };
- */
+/** What a run keeps of a step in metrics.jsonl. */
 export function stepRecord({ phase, step, metrics }: StepReport): StepRecord {
   return { phase, step, metrics };
 }

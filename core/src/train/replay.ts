@@ -4,7 +4,13 @@ import { readJsonLines, type RunFolder } from '../run/index.ts';
 import type { Reward, Rollout, Seed, Verdict, WeightedTerm } from '../domain/index.ts';
 import type { RolloutRecord } from './records.ts';
 
-/** A stored number or verdict that no longer comes out the same. */
+/**
+ * A stored number or verdict that no longer comes out the same.
+ *
+ * @example
+ * const lineOf = ({ line, field, stored, now }: ReplayDifference): string =>
+ *   `rollouts.jsonl:${line}: ${field} was ${JSON.stringify(stored)}, is ${JSON.stringify(now)}`;
+ */
 export interface ReplayDifference {
   /** Line of `rollouts.jsonl`. */
   readonly line: number;
@@ -16,14 +22,26 @@ export interface ReplayDifference {
   readonly now: unknown;
 }
 
-/** A plugin whose version is not the one that the run was made with; `undefined` when it is absent. */
+/**
+ * A plugin whose version is not the one that the run was made with; `undefined` when it is absent.
+ *
+ * @example
+ * const lineOf = ({ plugin, stored = 'absent', now = 'absent' }: PluginChange): string =>
+ *   `${plugin}: then ${stored}, now ${now}`;
+ */
 export interface PluginChange {
   readonly plugin: string;
   readonly stored?: string;
   readonly now?: string;
 }
 
-/** What a replay found: rollouts whose verdict or reward comes out differently now, and plugins that changed. */
+/**
+ * What a replay found: rollouts whose verdict or reward comes out differently now, and plugins that changed.
+ *
+ * @example
+ * const holds = ({ differing, pluginChanges }: ReplayReport): boolean =>
+ *   differing === 0 && pluginChanges.length === 0;
+ */
 export interface ReplayReport {
   readonly rollouts: number;
   /** Rollouts with at least one difference. */
@@ -33,7 +51,15 @@ export interface ReplayReport {
   readonly pluginChanges: readonly PluginChange[];
 }
 
-/** What to call while a replay goes on. */
+/**
+ * What to call while a replay goes on.
+ *
+ * @example
+ * const options: ReplayOptions = {
+ *   onDifference: ({ line, field }) => console.log(`line ${line}: ${field}`), // each of them, at once
+ *   onProgress: (rollouts) => console.log(`${rollouts} rollouts replayed`),
+ * };
+ */
 export interface ReplayOptions {
   readonly onDifference?: (difference: ReplayDifference) => void;
   readonly onProgress?: (rollouts: number) => void;

@@ -2,7 +2,13 @@ import { availableParallelism, totalmem } from 'node:os';
 import { TouchstoneError, type Settings } from '../kernel/index.ts';
 import { parseModelConfig, planMemory, type MemoryPlan } from '../model/index.ts';
 
-/** How many sequences a run samples together and in how many processes, and what memory that takes. */
+/**
+ * How many sequences a run samples together and in how many processes, and what memory that takes.
+ *
+ * @example
+ * const asText = ({ fits, plan, slots }: RunMemory): string =>
+ *   `${(plan.bytes / 1e9).toFixed(1)} GB for ${slots} sequences at once, ${fits ? 'which fits' : 'too much'}`;
+ */
 export interface RunMemory {
   readonly plan: MemoryPlan;
   /** Memory that this machine, or the container around it, has. */
@@ -40,8 +46,8 @@ const SMALLEST_MICRO_BATCH = 256;
  * @example
  * const { settings } = await loadConfig('touchstone.config.ts');
  * const { model } = await startingModel(settings.model);
- * const memory = planRunMemory(settings, model, machineMemory());
- * requireMemory(settings, memory);
+ * planRunMemory(settings, model).fits; // whether this machine has the memory
+ * planRunMemory(settings, model, 80e9).slots; // sequences sampled together where there are 80 GB
  */
 export function planRunMemory(settings: Settings, model: unknown, machineBytes = machineMemory()): RunMemory {
   const config = parseModelConfig(model);
@@ -91,7 +97,7 @@ export function planRunMemory(settings: Settings, model: unknown, machineBytes =
 }
 
 /** Memory of this machine, or the limit of the container around this process. */
-export function machineMemory(): number {
+function machineMemory(): number {
   const limit = process.constrainedMemory() ?? 0;
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }

@@ -2,13 +2,8 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pairedDifference, type EvaluationReport, type Seed, type StepReport } from '../domain/index.ts';
 import { clockToken, TouchstoneError } from '../kernel/index.ts';
-import {
-  pruneCheckpoints,
-  stageCheckpoint,
-  writeCheckpoint,
-  type Progress,
-  type Stage,
-} from '../run/index.ts';
+import { pruneCheckpoints, stageCheckpoint, writeCheckpoint } from '../run/checkpoint.ts';
+import type { Progress, Stage } from '../run/index.ts';
 import type { RunContext } from './context.ts';
 import { curateSeeds, keptSeeds, type CurationRecord } from './curate.ts';
 import { evaluatePolicy } from './evaluate.ts';

@@ -18,12 +18,25 @@ type ModelSettings = ResolvedConfig['settings']['model'];
 /** Base of the rotary frequencies of a model trained from scratch. */
 const DEFAULT_ROPE_THETA = 10_000;
 
-/** What an engine is made of, and the tokenizer that belongs to it. */
+/**
+ * What an engine is made of, and the tokenizer that belongs to it.
+ *
+ * @example
+ * const asText = ({ folder = 'new weights', tokenizer }: StartingModel): string =>
+ *   `${folder}, ${tokenizer.vocabularySize} tokens`;
+ */
 export interface StartingModel extends Pick<LocalEngineOptions, 'model' | 'folder' | 'newTokens'> {
   readonly tokenizer: Tokenizer;
 }
 
-/** The model that a config starts from: a folder's, changed as the config asks, or one of the configured shape. */
+/**
+ * The model that a config starts from: a folder's, changed as the config asks, or one of the configured shape.
+ *
+ * @example
+ * const { settings } = await resolveConfig({ model: { hiddenSize: 64, layers: 2 } });
+ * const { model, tokenizer } = await startingModel(settings.model); // new weights, a tokenizer of characters
+ * const { folder } = await startingModel(settings.model, 'runs/quickstart/model'); // the weights of the folder
+ */
 export async function startingModel(settings: ModelSettings, path?: string): Promise<StartingModel> {
   return path === undefined ? newModel(settings) : savedModel(settings, path);
 }

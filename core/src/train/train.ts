@@ -12,22 +12,30 @@ import {
   type LoadConfigOptions,
   type ResolvedConfig,
 } from '../kernel/index.ts';
+import { STAGES } from '../run/checkpoint.ts';
 import {
-  configRecord,
-  freshRunPath,
   latestCheckpoint,
   RunFolder,
-  STAGES,
   type Checkpoint,
   type ConfigRecord,
   type SeedRecord,
 } from '../run/index.ts';
+import { configRecord, freshRunPath } from '../run/run-folder.ts';
 import { InterruptedError, type Codec, type ProgressEvent } from './context.ts';
 import { createRunEngine } from './engine.ts';
 import { prepareSeeds, splitSeeds } from './prepare-seeds.ts';
 import { StageRunner } from './stages.ts';
 
-/** What to tell while a run goes on, and how to end it early. */
+/**
+ * What to tell while a run goes on, and how to end it early.
+ *
+ * @example
+ * const options: TrainOptions = {
+ *   progress: ({ stage, done, total }) => console.log(stage, done, total),
+ *   signal: AbortSignal.timeout(3_600_000), // an hour; the run can be resumed
+ *   onStart: (run) => console.log(run.path),
+ * };
+ */
 export interface TrainOptions {
   readonly progress?: (event: ProgressEvent) => void;
   /** Abort it to stop at the next safe point; the run can be resumed. */
@@ -38,7 +46,13 @@ export interface TrainOptions {
   readonly kernel?: Partial<KernelOptions>;
 }
 
-/** How a run ended; errors are thrown. */
+/**
+ * How a run ended; errors are thrown.
+ *
+ * @example
+ * const next = ({ run, finished }: TrainResult): string =>
+ *   finished ? `touchstone report ${run}` : `touchstone train --resume ${run}`;
+ */
 export interface TrainResult {
   readonly run: string;
   readonly finished: boolean;
