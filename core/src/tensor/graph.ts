@@ -135,7 +135,7 @@ export interface NodeOptions {
  * @example
  * const graph = new Graph();
  * const x = graph.input('x', [2, 3]);
- * graph.output('y', mul(x, x)); // [2, 3]
+ * graph.output('square', mul(x, x));
  */
 export class Graph {
   readonly inputs = new Map<string, Tensor>();
