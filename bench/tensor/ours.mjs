@@ -5,6 +5,7 @@ import { Graph, createOnnxruntimeExecutor, matmul } from '@touchstone-rl/core/te
 
 const core = new URL('../../core/dist/model/', import.meta.url);
 const { createAdamWState } = await import(new URL('adamw.js', core));
+const { createHostWeights } = await import(new URL('host-weights.js', core));
 const { createLearner } = await import(new URL('learner.js', core));
 const { allocateParameters } = await import(new URL('parameters.js', core));
 const { createProgramCache } = await import(new URL('program-cache.js', core));
@@ -46,7 +47,7 @@ function readTokens(folder) {
 async function train({ folder, rows, time, threads, ...options }) {
   const { config, parameters, programs } = await openModel(folder, threads);
   const optimiser = createAdamWState(parameters.flat.length);
-  const learner = createLearner({ config, parameters, optimiser }, programs, {
+  const learner = createLearner(createHostWeights({ config, parameters, optimiser }), programs, {
     tokensPerMicroBatch: rows * time,
     maxTokens: time + 1,
     vocabularySize: config.vocab_size,
@@ -66,7 +67,10 @@ async function train({ folder, rows, time, threads, ...options }) {
 /** One of several samplers, each on one thread, as `createEngineInWorker` starts them. */
 async function sample({ folder, rows, time, prompt, groups, firstPrompt }) {
   const { config, parameters, programs } = await openModel(folder, 1);
-  const sampler = createSampler(config, parameters.views, programs, { slots: rows, endTokens: [] });
+  const sampler = createSampler(config, (run) => run(parameters.views), programs, {
+    slots: rows,
+    endTokens: [],
+  });
   const tokens = readTokens(folder);
   const prompts = Array.from({ length: groups }, (_, group) => {
     const start = (firstPrompt + group) * prompt;

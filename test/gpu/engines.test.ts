@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import {
   createOnnxruntimeExecutor,
@@ -6,6 +6,7 @@ import {
   describeDevices,
   openExecutor,
 } from '../../core/src/tensor/index.ts';
+import { testResidency } from './residency.ts';
 import { grpoStep, stepDifference } from './training-step.ts';
 
 it('takes the same training step on TensorFlow.js as on onnxruntime', async () => {
@@ -36,4 +37,8 @@ it('writes a line for each device', () => {
     { device: 'cpu', gigaflops: 151.234 },
   ]);
   expect(line).toBe('cuda: no (no driver); cpu: 151 GFLOP/s');
+});
+
+describe('TensorFlow.js keeps weights in its memory', () => {
+  testResidency(() => createTfjsExecutor());
 });

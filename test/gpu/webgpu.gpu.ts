@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createOnnxruntimeExecutor, findDevices, openExecutor } from '../../core/src/tensor/index.ts';
 import { testOperators } from '../parity/operators.ts';
+import { testResidency } from './residency.ts';
 import { grpoStep, stepDifference } from './training-step.ts';
 
 describe('WebGPU', () => {
@@ -20,5 +21,9 @@ describe('WebGPU', () => {
     const ours = await grpoStep(await openExecutor({ device: 'webgpu' }));
     const theirs = await grpoStep(await createOnnxruntimeExecutor({ threads: 1 }));
     expect(stepDifference(theirs, ours)).toBeLessThan(2e-5);
+  });
+
+  describe('keeps weights in its memory', () => {
+    testResidency(() => createOnnxruntimeExecutor({ device: 'webgpu' }));
   });
 });

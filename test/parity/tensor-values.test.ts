@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { learningRateAt } from '../../core/src/train/schedule.ts';
 import { adamWStep, createAdamWState } from '../../core/src/model/adamw.ts';
+import { createHostWeights } from '../../core/src/model/host-weights.ts';
 import { createLearner } from '../../core/src/model/learner.ts';
 import { parseModelConfig } from '../../core/src/model/config.ts';
 import { allocateParameters, viewParameters } from '../../core/src/model/parameters.ts';
@@ -54,7 +55,7 @@ describe('100 steps beside PyTorch', () => {
     const programs = createProgramCache(await t.createOnnxruntimeExecutor({ threads: 1 }));
     const optimiser = createAdamWState(parameters.flat.length);
     const packing = { tokensPerMicroBatch: 96, maxTokens: 32, vocabularySize: 32 };
-    const learner = createLearner({ config, parameters, optimiser }, programs, packing);
+    const learner = createLearner(createHostWeights({ config, parameters, optimiser }), programs, packing);
     for (const [step, loss] of recorded.training.losses.entries()) {
       const batch = Array.from({ length: 4 }, (_, row) => {
         const tokens = Array.from(

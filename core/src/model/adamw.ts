@@ -40,17 +40,11 @@ export function adamWStep(
   state: AdamWState,
   options: OptimiserOptions,
 ): number {
-  const norm = globalNorm(gradients);
-  if (!Number.isFinite(norm)) {
-    throw new Error(
-      `the gradient norm is ${norm}; the step was not taken. Lower the learning rate, or check the batch`,
-    );
-  }
-  const { maxGradientNorm } = options;
-  const scale = maxGradientNorm > 0 && norm > maxGradientNorm ? maxGradientNorm / norm : 1;
+  const norm = requireFinite(globalNorm(gradients));
+  const scale = clippingScale(norm, options);
   state.step += 1;
   for (const { shape, offset, size } of parameters.entries) {
-    const decay = shape.length > 1 ? 1 - options.learningRate * options.weightDecay : 1;
+    const decay = shape.length > 1 ? matrixDecay(options) : 1;
     updateRange(parameters.flat, gradients, state, options, {
       from: offset,
       to: offset + size,
@@ -59,6 +53,28 @@ export function adamWStep(
     });
   }
   return norm;
+}
+
+/**
+ * A gradient norm.
+ *
+ * @throws Error when it is not finite.
+ */
+export function requireFinite(norm: number): number {
+  if (Number.isFinite(norm)) return norm;
+  throw new Error(
+    `the gradient norm is ${norm}; the step was not taken. Lower the learning rate, or check the batch`,
+  );
+}
+
+/** What gradients of a norm are multiplied by, so that it is at most the largest allowed one. */
+export function clippingScale(norm: number, { maxGradientNorm }: OptimiserOptions): number {
+  return maxGradientNorm > 0 && norm > maxGradientNorm ? maxGradientNorm / norm : 1;
+}
+
+/** What a step multiplies the elements of matrices by. */
+export function matrixDecay({ learningRate, weightDecay }: OptimiserOptions): number {
+  return 1 - learningRate * weightDecay;
 }
 
 interface UpdateRange {

@@ -1,5 +1,4 @@
 import type { Completion } from '../domain/engine.ts';
-import type { Feeds } from '../tensor/index.ts';
 import { countBucket, lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
 import { createKeyValueCache } from './key-value-cache.ts';
@@ -8,6 +7,7 @@ import type { ProgramCache } from './program-cache.ts';
 import { decodeGraph } from './sampling-graphs.ts';
 import type { DecodeShape } from './sampling-graphs.ts';
 import type { Sequence } from './sequence.ts';
+import type { UseWeights } from './weight-store.ts';
 
 /** A sequence about to take a slot, with the keys and values of its prompt. */
 export interface Newcomer {
@@ -36,7 +36,7 @@ const FEWEST_SLOTS = 8;
  */
 export function createDecodeBatch(
   config: ModelConfig,
-  weights: Feeds,
+  useWeights: UseWeights,
   programs: ProgramCache,
   { slots: mostSlots, longest }: { readonly slots: number; readonly longest: number },
 ): DecodeBatch {
@@ -71,7 +71,7 @@ export function createDecodeBatch(
     },
     async step(temperature) {
       reshape(sequences());
-      const outputs = await decode(config, weights, programs, cache, slots, temperature);
+      const outputs = await decode(config, useWeights, programs, cache, slots, temperature);
       writeNewEntries(config, cache, outputs, slots);
       return extendSequences(config, outputs, slots);
     },
@@ -81,7 +81,7 @@ export function createDecodeBatch(
 
 async function decode(
   config: ModelConfig,
-  weights: Feeds,
+  useWeights: UseWeights,
   programs: ProgramCache,
   { shape, feeds }: KeyValueCache,
   slots: readonly (Sequence | undefined)[],
@@ -95,7 +95,9 @@ async function decode(
   const positions = Int32Array.from(slots, (sequence) => sequence?.position ?? 0);
   // At temperature 0 the weights are not looked at.
   const inverseTemperature = Float32Array.of(1 / (temperature || 1));
-  return program.run({ ...weights, ...feeds, tokens, positions, inverseTemperature });
+  return useWeights((weights) =>
+    program.run({ ...weights, ...feeds, tokens, positions, inverseTemperature }),
+  );
 }
 
 function decodeKey({ slots, capacity }: DecodeShape): string {

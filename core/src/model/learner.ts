@@ -5,20 +5,18 @@ import type {
   OptimiserOptions,
   TrainSequence,
 } from '../domain/engine.ts';
-import type { Feeds, Graph } from '../tensor/index.ts';
-import { adamWStep } from './adamw.ts';
+import type { CompileOptions, Feeds, Graph, Program } from '../tensor/index.ts';
 import { firstTarget, perCompletionToken, tokenFeeds } from './batch-feeds.ts';
 import type { ModelConfig } from './config.ts';
-import { trainable, weightFeeds } from './model-state.ts';
-import type { ModelState } from './model-state.ts';
+import { trainable } from './model-state.ts';
 import { packSequences } from './packing.ts';
 import type { MicroBatch, PackingOptions } from './packing.ts';
 import { viewParameters } from './parameters.ts';
-import type { Parameters } from './parameters.ts';
 import type { ProgramCache } from './program-cache.ts';
-import { crossEntropyGraph, GRADIENT_PREFIX, grpoGraph, logProbabilityGraph } from './training-graphs.ts';
+import { crossEntropyGraph, grpoGraph, logProbabilityGraph } from './training-graphs.ts';
 import type { BatchShape } from './training-graphs.ts';
 import type { TransformerOptions } from './transformer.ts';
+import type { WeightStore } from './weight-store.ts';
 
 type BuildGraph = (config: ModelConfig, shape: BatchShape, options: TransformerOptions) => Graph;
 
@@ -35,38 +33,41 @@ export interface LearnerOptions extends PackingOptions {
 const NO_DUAL_CLIP = 1e30;
 
 /** Turns weighted tokens into weight updates, on compiled training graphs. */
-export function createLearner(state: ModelState, programs: ProgramCache, options: LearnerOptions): Learner {
+export function createLearner(
+  weights: WeightStore,
+  programs: ProgramCache,
+  options: LearnerOptions,
+): Learner {
   const { gradientCheckpointing: recomputesLayers = false, ...packing } = options;
-  const { config, optimiser } = state;
-  const weights = trainable(state);
-  const gradients = viewParameters(weights.entries, new Float32Array(weights.flat.length));
+  const { state } = weights;
 
-  const runGraph = async (
+  const compile = (
     name: string,
     build: BuildGraph,
     { shape }: MicroBatch,
-    feeds: Feeds,
-  ): Promise<Record<string, Float32Array>> => {
+    compileOptions?: CompileOptions,
+  ): Promise<Program> => {
     const key = `${name} ${shape.rows}x${shape.time} ${shape.packed ? 'packed' : 'plain'}`;
-    const program = await programs.get(key, () => build(config, shape, { recomputesLayers }));
-    return program.run(feeds);
+    return programs.get(key, () => build(state.config, shape, { recomputesLayers }), compileOptions);
   };
 
-  /** Accumulates gradients over micro-batches in their order, then steps; returns the summed scalar outputs. */
+  /** Adds up gradients over micro-batches in their order, then steps; returns the summed scalar outputs. */
   const trainStep = async (
     name: string,
     build: BuildGraph,
     batch: readonly TrainSequence[],
     lossFeeds: (microBatch: MicroBatch) => Feeds,
-    options: OptimiserOptions,
+    optimiserOptions: OptimiserOptions,
   ): Promise<{ sums: Record<string, number>; gradientNorm: number }> => {
-    gradients.flat.fill(0);
     const sums: Record<string, number> = {};
-    for (const microBatch of packSequences(batch, packing)) {
-      const feeds = { ...weightFeeds(state), ...tokenFeeds(microBatch), ...lossFeeds(microBatch) };
-      accumulate(await runGraph(name, build, microBatch, feeds), gradients, sums);
-    }
-    return { sums, gradientNorm: adamWStep(weights, gradients.flat, optimiser, options) };
+    const gradientNorm = await weights.train(optimiserOptions, async (runAndAdd) => {
+      for (const microBatch of packSequences(batch, packing)) {
+        const program = await compile(name, build, microBatch, weights.training);
+        const outputs = await runAndAdd(program, { ...tokenFeeds(microBatch), ...lossFeeds(microBatch) });
+        for (const [output, [value]] of Object.entries(outputs)) sums[output] = (sums[output] ?? 0) + value!;
+      }
+    });
+    return { sums, gradientNorm };
   };
 
   return {
@@ -94,12 +95,11 @@ export function createLearner(state: ModelState, programs: ProgramCache, options
     },
 
     async logProbabilities(batch, which) {
-      const views = weightFeeds(state, which);
       const results: number[][] = batch.map(() => []);
-      if (batch.length === 0) return results;
-      for (const microBatch of packSequences(batch, packing)) {
-        const feeds = { ...views, ...tokenFeeds(microBatch) };
-        const outputs = await runGraph('log-probabilities', logProbabilityGraph, microBatch, feeds);
+      const useWeights = weights.use(which);
+      for (const microBatch of batch.length === 0 ? [] : packSequences(batch, packing)) {
+        const program = await compile('log-probabilities', logProbabilityGraph, microBatch);
+        const outputs = await useWeights((feeds) => program.run({ ...feeds, ...tokenFeeds(microBatch) }));
         for (const { index, sequence, start } of microBatch.placements) {
           const first = firstTarget(start, sequence);
           const values = outputs['logProbabilities']!;
@@ -109,10 +109,11 @@ export function createLearner(state: ModelState, programs: ProgramCache, options
       return results;
     },
 
-    freezeReference() {
-      state.reference = viewParameters(weights.entries, weights.flat.slice());
-      return Promise.resolve();
-    },
+    freezeReference: () =>
+      weights.read('weights', () => {
+        const { entries, flat } = trainable(state);
+        state.reference = viewParameters(entries, flat.slice());
+      }),
   };
 }
 
@@ -120,21 +121,6 @@ function requireTokens(batch: readonly TrainSequence[]): number {
   const tokens = batch.reduce((count, { completionTokens }) => count + completionTokens.length, 0);
   if (tokens === 0) throw new Error('cannot train on a batch without completion tokens');
   return tokens;
-}
-
-function accumulate(
-  outputs: Record<string, Float32Array>,
-  gradients: Parameters,
-  sums: Record<string, number>,
-): void {
-  for (const [name, values] of Object.entries(outputs)) {
-    if (!name.startsWith(GRADIENT_PREFIX)) {
-      sums[name] = (sums[name] ?? 0) + values[0]!;
-      continue;
-    }
-    const target = gradients.views[name.slice(GRADIENT_PREFIX.length)]!;
-    for (let i = 0; i < target.length; i++) target[i]! += values[i]!;
-  }
 }
 
 function checkGrpoSequence(sequence: TrainSequence, index: number): void {

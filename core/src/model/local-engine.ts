@@ -7,11 +7,12 @@ import type { ModelConfig, ModelConfigInput } from './config.ts';
 import { createState } from './create-state.ts';
 import type { NewToken } from './create-state.ts';
 import { createLearner } from './learner.ts';
-import { trainable, weightFeeds } from './model-state.ts';
+import { trainable } from './model-state.ts';
 import { createProgramCache } from './program-cache.ts';
 import { createSampler } from './sampler.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { TokenizerFiles } from './tokenizer.ts';
+import { openWeights } from './weight-store.ts';
 
 /**
  * How to make a local engine. All values can be sent to another process.
@@ -87,6 +88,7 @@ export async function createLocalEngine(
   const backend = executor ?? (await openExecutor(options));
   const programs = createProgramCache(backend);
   const { state, baseFolder } = await createState(config, options);
+  const weights = openWeights(state, backend, programs);
   const learning = {
     tokensPerMicroBatch: options.tokensPerMicroBatch ?? 2048,
     maxTokens: longestSequence(config),
@@ -98,16 +100,19 @@ export async function createLocalEngine(
   const sampling = { slots: options.slots ?? 128, endTokens, decode };
   return {
     capabilities: { name: 'local', train: true, logProbabilities: true, device: backend.name },
-    ...createSampler(config, weightFeeds(state), programs, sampling),
-    ...createLearner(state, programs, learning),
-    save: (folder) => saveCheckpoint(folder, state, { tokenizer: options.tokenizer, endTokens, baseFolder }),
-    load: (folder) => loadCheckpoint(folder, state),
-    exportWeights: () => Promise.resolve(trainable(state).flat.slice()),
-    importWeights(weights) {
-      trainable(state).flat.set(weights);
-      return Promise.resolve();
+    ...createSampler(config, weights.use('current'), programs, sampling),
+    ...createLearner(weights, programs, learning),
+    save: (folder) =>
+      weights.read('all', () =>
+        saveCheckpoint(folder, state, { tokenizer: options.tokenizer, endTokens, baseFolder }),
+      ),
+    load: (folder) => weights.edit(() => loadCheckpoint(folder, state)),
+    exportWeights: () => weights.read('weights', () => trainable(state).flat.slice()),
+    importWeights: (values) => weights.edit(() => trainable(state).flat.set(values)),
+    async dispose() {
+      weights.dispose();
+      await programs.dispose();
     },
-    dispose: () => programs.dispose(),
   };
 }
 

@@ -25,8 +25,17 @@ export function trainable({ parameters, adapters }: ModelState): Parameters {
  * @throws Error when there are no reference weights.
  */
 export function weightFeeds(state: ModelState, which: 'current' | 'reference' = 'current'): Feeds {
-  const { parameters, reference } = state;
+  const { parameters } = state;
   if (which === 'current') return { ...parameters.views, ...state.adapters?.views };
-  if (!reference) throw new Error('there are no reference weights: call freezeReference() first');
-  return { ...parameters.views, ...reference.views };
+  return { ...parameters.views, ...referenceWeights(state).views };
+}
+
+/**
+ * The weights of the reference policy: all of them, or the adapters.
+ *
+ * @throws Error when there are none.
+ */
+export function referenceWeights({ reference }: ModelState): Parameters {
+  if (reference) return reference;
+  throw new Error('there are no reference weights: call freezeReference() first');
 }

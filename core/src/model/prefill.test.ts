@@ -34,7 +34,8 @@ let programs: ProgramCache;
 let prefill: Prefill;
 beforeAll(async () => {
   programs = createProgramCache(await createOnnxruntimeExecutor({ threads: 1 }));
-  prefill = createPrefill(config, initialiseParameters(config, 1).views, programs);
+  const { views } = initialiseParameters(config, 1);
+  prefill = createPrefill(config, (run) => run(views), programs);
 });
 afterAll(() => programs.dispose());
 

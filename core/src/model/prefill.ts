@@ -1,9 +1,9 @@
-import type { Feeds } from '../tensor/index.ts';
 import { lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
 import type { CacheEntries } from './key-value-cache.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { prefillGraph } from './sampling-graphs.ts';
+import type { UseWeights } from './weight-store.ts';
 
 /** Most prompts read at once, and held before they enter the cache. */
 export const MOST_PROMPTS = 8;
@@ -23,14 +23,14 @@ export type Prefill = (prompts: readonly (readonly number[])[]) => Promise<Cache
  * Makes the prompt reader of a model. Each prompt is padded to the static length of its own; as many as fit are read
  * at once and the rest one by one. A prompt's keys and values do not depend on its company.
  */
-export function createPrefill(config: ModelConfig, weights: Feeds, programs: ProgramCache): Prefill {
+export function createPrefill(config: ModelConfig, useWeights: UseWeights, programs: ProgramCache): Prefill {
   const run = async (prompts: readonly (readonly number[])[], time: number): Promise<CacheEntries[]> => {
     const shape = { rows: prompts.length, time };
     const program = await programs.get(`prefill ${shape.rows}x${time}`, () => prefillGraph(config, shape), {
       singleThread: true,
       keepsBuffers: false,
     });
-    const outputs = await program.run({ ...weights, ...promptFeeds(prompts, time) });
+    const outputs = await useWeights((weights) => program.run({ ...weights, ...promptFeeds(prompts, time) }));
     return prompts.map((_, row) => entriesOfRow(config, outputs, row, shape.rows));
   };
   return async (prompts) => {

@@ -1,5 +1,4 @@
 import type { Policy, SampleRequest, SamplingOptions } from '../domain/engine.ts';
-import type { Feeds } from '../tensor/index.ts';
 import { longestSequence } from './config.ts';
 import type { ModelConfig } from './config.ts';
 import { createDecodeBatch } from './decode-batch.ts';
@@ -8,6 +7,7 @@ import type { ProgramCache } from './program-cache.ts';
 import { createRequestQueue } from './request-queue.ts';
 import { startSequence } from './sequence.ts';
 import type { SequenceEnds } from './sequence.ts';
+import type { UseWeights } from './weight-store.ts';
 
 /** What a sampler needs besides the model. */
 export interface SamplerOptions extends SequenceEnds {
@@ -22,7 +22,7 @@ export interface SamplerOptions extends SequenceEnds {
  */
 export function createSampler(
   config: ModelConfig,
-  weights: Feeds,
+  useWeights: UseWeights,
   programs: ProgramCache,
   options: SamplerOptions,
 ): Policy {
@@ -30,12 +30,12 @@ export function createSampler(
     async *sample(requests, sampling) {
       checkSampling(sampling);
       for (const request of requests) checkRequest(request, sampling, config);
-      const queue = createRequestQueue(requests, createPrefill(config, weights, programs));
+      const queue = createRequestQueue(requests, createPrefill(config, useWeights, programs));
       const longest = requests.reduce(
         (most, { promptTokens }) => Math.max(most, promptTokens.length + sampling.maxTokens),
         0,
       );
-      const batch = createDecodeBatch(config, weights, programs, { slots: options.slots, longest });
+      const batch = createDecodeBatch(config, useWeights, programs, { slots: options.slots, longest });
       const fill = async (): Promise<void> => {
         while (batch.running < options.slots) {
           const admitted = await queue.take(Math.min(MOST_PROMPTS, options.slots - batch.running));

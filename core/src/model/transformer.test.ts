@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createOnnxruntimeExecutor } from '../tensor/index.ts';
 import { parseModelConfig } from './config.ts';
 import type { ModelConfig } from './config.ts';
+import { createHostWeights } from './host-weights.ts';
 import { createLearner } from './learner.ts';
 import { createAdamWState } from './adamw.ts';
 import { initialiseParameters } from './parameters.ts';
@@ -95,7 +96,7 @@ describe('the transformer against plain loops', () => {
     const parameters = initialiseParameters(config, 5);
     const programs = createProgramCache(await createOnnxruntimeExecutor({ threads: 1 }));
     const state = { config, parameters, optimiser: createAdamWState(parameters.flat.length) };
-    const learner = createLearner(state, programs, {
+    const learner = createLearner(createHostWeights(state), programs, {
       tokensPerMicroBatch: 64,
       maxTokens: 64,
       vocabularySize: 11,

@@ -146,7 +146,7 @@ export class Graph {
 
   /** Declares a value fed at every run. */
   input(name: string, shape: Shape, dataType: DataType = 'float32'): Tensor {
-    if (this.inputs.has(name)) throw new TensorError(`graph input '${name}' is declared twice`);
+    this.checkName('input', name);
     const tensor = this.value(shape, dataType);
     this.inputs.set(name, tensor);
     return tensor;
@@ -154,7 +154,7 @@ export class Graph {
 
   /** Names a value that a run returns. */
   output(name: string, tensor: Tensor): void {
-    if (this.outputs.has(name)) throw new TensorError(`graph output '${name}' is declared twice`);
+    this.checkName('output', name);
     this.outputs.set(name, tensor);
   }
 
@@ -199,6 +199,15 @@ export class Graph {
     };
     for (const shape of shapes) outputs.push(this.value(shape, options.dataType ?? 'float32', producer));
     return outputs;
+  }
+
+  private checkName(kind: 'input' | 'output', name: string): void {
+    const [same, other] = kind === 'input' ? [this.inputs, this.outputs] : [this.outputs, this.inputs];
+    if (same.has(name)) throw new TensorError(`graph ${kind} '${name}' is declared twice`);
+    if (!other.has(name)) return;
+    throw new TensorError(
+      `graph ${kind} '${name}' has the name of an ${kind === 'input' ? 'output' : 'input'}`,
+    );
   }
 
   private value(shape: Shape, dataType: DataType, producer?: GraphNode): Tensor {

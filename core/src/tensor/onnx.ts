@@ -58,6 +58,25 @@ export function encodeOnnx(graph: Graph, { standard = false }: OnnxOptions = {})
   return model.finish();
 }
 
+/** An ONNX model that returns its input `x`, of whatever shape, as `y`. */
+export function encodeCopy(): Uint8Array {
+  const writeName = (writer: MessageWriter, name: string): MessageWriter =>
+    writer.text(1, name).message(2, (type) => {
+      type.message(1, (inner) => inner.integer(1, ELEMENT_TYPES.float32));
+    });
+  return new MessageWriter()
+    .integer(1, IR_VERSION)
+    .text(2, 'touchstone')
+    .message(7, (body) => {
+      body.message(1, (writer) => writeIdentity(writer, 'x', 'y'));
+      body.text(2, 'copy');
+      body.message(11, (writer) => writeName(writer, 'x'));
+      body.message(12, (writer) => writeName(writer, 'y'));
+    })
+    .message(8, (writer) => writer.text(1, '').integer(2, OPERATOR_SETS['']))
+    .finish();
+}
+
 /** The values that a graph's outputs need. */
 export function reachableTensors(graph: Graph): Set<Tensor> {
   const used = new Set<Tensor>();

@@ -1,10 +1,11 @@
 import type * as Onnxruntime from 'onnxruntime-node';
 
-import type { Device, Executor, Feeds, Program } from './executor.ts';
-import type { Graph, Tensor } from './graph.ts';
-import { TensorError, sizeOf, showShape } from './graph.ts';
+import type { CompileOptions, Device, Executor, Feeds, Program, RunResult } from './executor.ts';
+import type { Graph } from './graph.ts';
+import { checkFeed, checkUpload, createHeldTensors, isArray, runsOf } from './held-tensors.ts';
+import type { HeldTensors } from './held-tensors.ts';
 import { loadOnnxruntime } from './load-onnxruntime.ts';
-import { encodeOnnx } from './onnx.ts';
+import { encodeCopy, encodeOnnx } from './onnx.ts';
 
 /**
  * Settings of the onnxruntime executor.
@@ -16,13 +17,22 @@ export interface OnnxruntimeOptions {
   /** Threads inside one operation on the CPU. Default: onnxruntime's own choice, one per core. */
   readonly threads?: number | undefined;
   /**
-   * The execution provider. Weights and inputs are sent to a GPU at every run and results come back, so that a GPU
-   * pays for large graphs only. Default `cpu`.
+   * The execution provider. On `webgpu` held tensors stay in the GPU's memory; on `cuda` this library has no way to
+   * keep them there, so that everything crosses the bus at every run. Default `cpu`.
    */
   readonly device?: Device;
 }
 
-type Library = typeof Onnxruntime;
+/** What the sessions of one executor have in common. */
+interface Backend {
+  readonly library: typeof Onnxruntime;
+  readonly device: Device;
+  readonly threads: number | undefined;
+  /** Values are tensors in the GPU's memory, or tensors around JavaScript's arrays. */
+  readonly tensors: HeldTensors<Onnxruntime.Tensor>;
+}
+
+const HELD = 'gpu-buffer';
 
 /**
  * Opens onnxruntime. CPU sessions optimise the graph fully, treat denormal numbers as zero (they are many times
@@ -38,28 +48,29 @@ type Library = typeof Onnxruntime;
  */
 export async function createOnnxruntimeExecutor(options: OnnxruntimeOptions = {}): Promise<Executor> {
   const { library, name } = await loadOnnxruntime();
-  const device = options.device ?? 'cpu';
+  const { device = 'cpu', threads } = options;
+  const tensors = createHeldTensors<Onnxruntime.Tensor>((value) => value.dispose());
+  const backend: Backend = { library, device, threads, tensors };
   return {
     name: `${name} ${device}`,
     device,
-    compile: (graph, { singleThread = false, keepsBuffers = true } = {}) =>
-      compile(library, graph, { device, threads: singleThread ? 1 : options.threads, keepsBuffers }),
+    memory: hasOwnMemory(backend) ? 'device' : 'host',
+    transfers: tensors.transfers,
+    compile: (graph, compileOptions) => compile(backend, graph, compileOptions),
+    ...createTransport(backend),
   };
 }
 
-interface SessionSettings {
-  readonly device: Device;
-  readonly threads: number | undefined;
-  readonly keepsBuffers: boolean;
-}
+const hasOwnMemory = ({ device }: Backend): boolean => device === 'webgpu';
 
-async function compile(
-  library: Library,
-  graph: Graph,
-  { device, threads, keepsBuffers }: SessionSettings,
-): Promise<Program> {
-  const model = encodeOnnx(graph, { standard: device === 'webgpu' });
-  const session = await library.InferenceSession.create(model, {
+async function createSession(
+  { library, device, threads }: Backend,
+  model: Uint8Array,
+  { singleThread = false, keepsBuffers = true }: CompileOptions,
+  outputLocations: Readonly<Record<string, Onnxruntime.Tensor.DataLocation>>,
+): Promise<Onnxruntime.InferenceSession> {
+  const most = singleThread ? 1 : threads;
+  return library.InferenceSession.create(model, {
     // onnxruntime gives the CPU what a GPU has no kernel for.
     executionProviders: [device],
     graphOptimizationLevel: 'all',
@@ -67,37 +78,100 @@ async function compile(
     enableMemPattern: false,
     enableCpuMemArena: keepsBuffers,
     logSeverityLevel: 3,
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    ...(most === undefined ? {} : { intraOpNumThreads: most }),
+    ...(Object.keys(outputLocations).length === 0 ? {} : { preferredOutputLocation: outputLocations }),
     extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '0' } } },
   });
+}
+
+async function compile(backend: Backend, graph: Graph, options: CompileOptions = {}): Promise<Program> {
+  const { holds = () => false } = options;
+  const model = encodeOnnx(graph, { standard: backend.device === 'webgpu' });
+  const held = hasOwnMemory(backend) ? [...graph.outputs.keys()].filter(holds) : [];
+  const locations = Object.fromEntries(
+    held.length === 0 ? [] : [...graph.outputs.keys()].map((name) => [name, holds(name) ? HELD : 'cpu']),
+  ) as Record<string, Onnxruntime.Tensor.DataLocation>;
+  const session = await createSession(backend, model, options, locations);
   return {
-    run: async (feeds) => unwrap(await session.run(wrap(library, graph, feeds))),
+    ...runsOf(graph, holds, async (feeds) =>
+      unwrap(backend, graph, holds, await session.run(wrap(backend, graph, feeds))),
+    ),
     dispose: () => session.release(),
   };
 }
 
-function wrap(library: Library, graph: Graph, feeds: Feeds): Onnxruntime.InferenceSession.FeedsType {
+function wrap(backend: Backend, graph: Graph, feeds: Feeds): Onnxruntime.InferenceSession.FeedsType {
+  const { library, tensors } = backend;
   const wrapped: Record<string, Onnxruntime.Tensor> = {};
   for (const [name, tensor] of graph.inputs) {
-    wrapped[name] = new library.Tensor(
-      tensor.dataType,
-      checkFeed(name, tensor, feeds) as never,
-      tensor.shape,
-    );
+    const value = checkFeed(name, tensor, feeds);
+    if (!isArray(value)) {
+      wrapped[name] = tensors.valueOf(value, `run: input '${name}'`);
+      continue;
+    }
+    wrapped[name] = new library.Tensor(tensor.dataType, value as never, tensor.shape);
+    if (hasOwnMemory(backend)) tensors.transfers.uploadedBytes += value.byteLength;
   }
   return wrapped;
 }
 
-/** The array fed for an input. */
-export function checkFeed(name: string, tensor: Tensor, feeds: Feeds): Feeds[string] {
-  const data = feeds[name];
-  if (data?.length === sizeOf(tensor.shape)) return data;
-  const got = data ? `${data.length} elements` : 'nothing';
-  throw new TensorError(`run: input '${name}' of shape ${showShape(tensor.shape)} was fed ${got}`);
+function unwrap(
+  backend: Backend,
+  graph: Graph,
+  holds: (output: string) => boolean,
+  results: Onnxruntime.InferenceSession.ReturnType,
+): RunResult {
+  const { tensors } = backend;
+  const result: RunResult = { outputs: {}, held: {} };
+  for (const [name, value] of Object.entries(results)) {
+    if (holds(name)) {
+      result.held[name] = tensors.hold(value, graph.outputs.get(name)!.shape);
+      continue;
+    }
+    result.outputs[name] = value.data as Float32Array;
+    if (hasOwnMemory(backend)) tensors.transfers.downloadedBytes += result.outputs[name].byteLength;
+  }
+  return result;
 }
 
-function unwrap(results: Onnxruntime.InferenceSession.ReturnType): Record<string, Float32Array> {
-  return Object.fromEntries(
-    Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]),
-  );
+/**
+ * Upload and download. Reading a tensor in the GPU's memory through the library ends the process, so that both are
+ * runs of a graph that copies its input.
+ */
+function createTransport(backend: Backend): Pick<Executor, 'upload' | 'download'> {
+  const { library, tensors } = backend;
+  if (!hasOwnMemory(backend)) {
+    return {
+      async upload(data, shape) {
+        checkUpload(data, shape);
+        return Promise.resolve(tensors.hold(new library.Tensor('float32', data, shape), shape));
+      },
+      async download(tensor) {
+        return Promise.resolve(tensors.valueOf(tensor, 'download').data as Float32Array);
+      },
+    };
+  }
+  const copy = (
+    location: Onnxruntime.Tensor.DataLocation,
+  ): ((x: Onnxruntime.Tensor) => Promise<Onnxruntime.Tensor>) => {
+    let session: Promise<Onnxruntime.InferenceSession> | undefined;
+    return async (x) => {
+      session ??= createSession(backend, encodeCopy(), {}, { y: location });
+      return (await (await session).run({ x }))['y']!;
+    };
+  };
+  const toDevice = copy(HELD);
+  const toHost = copy('cpu');
+  return {
+    async upload(data, shape) {
+      checkUpload(data, shape);
+      tensors.transfers.uploadedBytes += data.byteLength;
+      return tensors.hold(await toDevice(new library.Tensor('float32', data, shape)), shape);
+    },
+    async download(tensor) {
+      const { data } = await toHost(tensors.valueOf(tensor, 'download'));
+      tensors.transfers.downloadedBytes += (data as Float32Array).byteLength;
+      return data as Float32Array;
+    },
+  };
 }

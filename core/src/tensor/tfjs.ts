@@ -2,11 +2,12 @@ import { createRequire } from 'node:module';
 
 import type * as Tf from '@tensorflow/tfjs-core';
 
-import type { Device, Executor, Feeds, Program } from './executor.ts';
+import type { CompileOptions, Device, Executor, Feeds, Program, RunResult } from './executor.ts';
 import type { DataType, Graph, GraphNode, Tensor, TensorData } from './graph.ts';
 import { TensorError } from './graph.ts';
+import { checkFeed, checkUpload, createHeldTensors, isArray, runsOf } from './held-tensors.ts';
+import type { HeldTensors } from './held-tensors.ts';
 import { nodesInOrder, reachableTensors } from './onnx.ts';
-import { checkFeed } from './onnxruntime.ts';
 import { OPERATORS } from './tfjs-operators.ts';
 
 /** tfjs's library, and how it calls itself in reports. */
@@ -28,7 +29,26 @@ interface LoadedTfjs {
  */
 export async function createTfjsExecutor(): Promise<Executor> {
   const { tf, name, device } = await loadTfjs();
-  return { name, device, compile: (graph) => Promise.resolve(createProgram(tf, graph)) };
+  const tensors = createHeldTensors<Tf.Tensor>((value) => value.dispose());
+  const { transfers } = tensors;
+  return {
+    name,
+    device,
+    memory: 'device',
+    transfers,
+    compile: async (graph, options) => Promise.resolve(createProgram({ tf, tensors }, graph, options)),
+    async upload(data, shape) {
+      checkUpload(data, shape);
+      transfers.uploadedBytes += data.byteLength;
+      // Some backends keep the array itself, which may change.
+      return Promise.resolve(tensors.hold(tf.tensor(data.slice(), [...shape], 'float32'), shape));
+    },
+    async download(tensor) {
+      const data = Float32Array.from(await tensors.valueOf(tensor, 'download').data());
+      transfers.downloadedBytes += data.byteLength;
+      return data;
+    },
+  };
 }
 
 async function loadTfjs(): Promise<LoadedTfjs> {
@@ -67,7 +87,26 @@ function tryRequire(name: string): typeof Tf | undefined {
   }
 }
 
-function createProgram(tf: typeof Tf, graph: Graph): Program {
+interface Backend {
+  readonly tf: typeof Tf;
+  readonly tensors: HeldTensors<Tf.Tensor>;
+}
+
+/** A graph with its nodes in order, the values that are constant, and those that no node behind a node reads. */
+interface Plan {
+  readonly graph: Graph;
+  readonly nodes: readonly GraphNode[];
+  readonly constants: ReadonlyMap<Tensor, Tf.Tensor>;
+  readonly lastUses: ReadonlyMap<GraphNode, readonly Tensor[]>;
+  readonly holds: (output: string) => boolean;
+}
+
+function createProgram(
+  backend: Backend,
+  graph: Graph,
+  { holds = () => false }: CompileOptions = {},
+): Program {
+  const { tf } = backend;
   const used = reachableTensors(graph);
   const nodes = nodesInOrder(used);
   const odd = nodes.find(({ op }) => !OPERATORS[op]);
@@ -76,9 +115,9 @@ function createProgram(tf: typeof Tf, graph: Graph): Program {
   for (const [tensor, data] of graph.constants) {
     if (used.has(tensor)) constants.set(tensor, tf.keep(toTfjs(tf, data, tensor)));
   }
-  const lastUses = findLastUses(graph, nodes);
+  const plan: Plan = { graph, nodes, constants, lastUses: findLastUses(graph, nodes), holds };
   return {
-    run: (feeds) => Promise.resolve(runNodes(tf, graph, nodes, constants, lastUses, feeds)),
+    ...runsOf(graph, holds, async (feeds) => Promise.resolve(runNodes(backend, plan, feeds))),
     dispose() {
       for (const tensor of constants.values()) tensor.dispose();
       return Promise.resolve();
@@ -99,19 +138,19 @@ function findLastUses(graph: Graph, nodes: readonly GraphNode[]): ReadonlyMap<Gr
   return uses;
 }
 
-function runNodes(
-  tf: typeof Tf,
-  graph: Graph,
-  nodes: readonly GraphNode[],
-  constants: ReadonlyMap<Tensor, Tf.Tensor>,
-  lastUses: ReadonlyMap<GraphNode, readonly Tensor[]>,
-  feeds: Feeds,
-): Record<string, Float32Array> {
-  const results: Record<string, Float32Array> = {};
+function runNodes({ tf, tensors }: Backend, plan: Plan, feeds: Feeds): RunResult {
+  const { graph, nodes, constants, lastUses, holds } = plan;
+  const result: RunResult = { outputs: {}, held: {} };
+  const { transfers } = tensors;
   tf.tidy(() => {
     const values = new Map(constants);
     for (const [name, tensor] of graph.inputs) {
-      values.set(tensor, toTfjs(tf, checkFeed(name, tensor, feeds)!, tensor));
+      const value = checkFeed(name, tensor, feeds);
+      if (isArray(value)) transfers.uploadedBytes += value.byteLength;
+      values.set(
+        tensor,
+        isArray(value) ? toTfjs(tf, value, tensor) : tensors.valueOf(value, `run: input '${name}'`),
+      );
     }
     for (const node of nodes) {
       const inputs = node.inputs.map((input) => values.get(input)!);
@@ -120,10 +159,16 @@ function runNodes(
       for (const tensor of lastUses.get(node)!) values.get(tensor)?.dispose();
     }
     for (const [name, tensor] of graph.outputs) {
-      results[name] = Float32Array.from(values.get(tensor)!.dataSync());
+      const value = values.get(tensor)!;
+      // A copy, which shares the memory: one value may be two outputs.
+      if (holds(name)) result.held[name] = tensors.hold(tf.keep(value.clone()), tensor.shape);
+      else {
+        result.outputs[name] = Float32Array.from(value.dataSync());
+        transfers.downloadedBytes += result.outputs[name].byteLength;
+      }
     }
   });
-  return results;
+  return result;
 }
 
 const TYPES: Readonly<Record<DataType, Tf.DataType>> = {
