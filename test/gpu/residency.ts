@@ -37,7 +37,7 @@ const optimiser = {
   weightDecay: 0.1,
   maxGradientNorm: 0.5,
 };
-const sequences = Array.from({ length: 16 }, (_, i) => ({
+const sequences = Array.from({ length: 20 }, (_, i) => ({
   promptTokens: tokenizer.encode(`${i}+${2 * i + 3}=`),
   completionTokens: tokenizer.encode(`${3 * i + 3}`),
 }));
@@ -48,7 +48,7 @@ const requests = sequences
 async function train(engine: LocalEngine, from: number, to: number): Promise<number[]> {
   const losses: number[] = [];
   for (let step = from; step < to; step++) {
-    const batch = sequences.map((_, i) => sequences[(i + step) % 16]!);
+    const batch = sequences.map((_, i) => sequences[(i + step) % 20]!);
     const { loss, gradientNorm } = await engine.trainCrossEntropy(batch, optimiser);
     losses.push(loss, gradientNorm);
   }

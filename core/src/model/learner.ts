@@ -8,7 +8,7 @@ import type {
 import type { CompileOptions, Feeds, Graph, Program } from '../tensor/index.ts';
 import { firstTarget, perCompletionToken, tokenFeeds } from './batch-feeds.ts';
 import type { ModelConfig } from './config.ts';
-import { trainable } from './model-state.ts';
+import { referenceWeights, trainable } from './model-state.ts';
 import { packSequences } from './packing.ts';
 import type { MicroBatch, PackingOptions } from './packing.ts';
 import { viewParameters } from './parameters.ts';
@@ -95,6 +95,7 @@ export function createLearner(
     },
 
     async logProbabilities(batch, which) {
+      if (which === 'reference') referenceWeights(state);
       const results: number[][] = batch.map(() => []);
       const useWeights = weights.use(which);
       for (const microBatch of batch.length === 0 ? [] : packSequences(batch, packing)) {
