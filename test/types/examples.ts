@@ -1,3 +1,4 @@
+import { packageNames } from '@touchstone-rl/core';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { COMPILER_OPTIONS, ROOT, symbolsIn, type EntryPoint, type PublicName } from './public-api.ts';
@@ -14,17 +15,11 @@ interface Example {
 export interface ExampleReport {
   /** What the compiler says of them. */
   readonly problems: string[];
-  /** Names that have no example, or none that uses them. */
-  readonly withoutOwn: PublicName[];
-  /** Names that no example uses, neither their own nor another's. */
+  /** Names without an example of their own: one in their comment, that uses them. */
   readonly unshown: PublicName[];
 }
 
-/**
- * Compiles every example. Names of its own package and of the core need no import in an example; others do.
- * A value is shown when an example of its own package uses it, and so is a type in the declaration of
- * what is shown.
- */
+/** Compiles every example. Names of its own package and of the core need no import in an example; others do. */
 export function checkExamples(
   names: readonly PublicName[],
   entries: readonly EntryPoint[],
@@ -39,24 +34,8 @@ export function checkExamples(
   const program = compile(examples, entries, before);
   return {
     problems: examples.flatMap((example) => problemsOf(program, example)),
-    withoutOwn: withoutOwn(names, examples, program),
     unshown: unshown(names, examples, program),
   };
-}
-
-/** An example is a name's own when it stands in its comment and uses it. */
-function withoutOwn(
-  names: readonly PublicName[],
-  examples: readonly Example[],
-  program: ts.Program,
-): PublicName[] {
-  const checker = program.getTypeChecker();
-  const shown = new Set<PublicName>();
-  for (const { owner, file } of examples) {
-    const used = [...symbolsIn(checker, program.getSourceFile(file)!)];
-    if (used.some((symbol) => keyOf(symbol) === keyOf(owner.symbol))) shown.add(owner);
-  }
-  return names.filter((name) => !shown.has(name));
 }
 
 function unshown(
@@ -65,38 +44,25 @@ function unshown(
   program: ts.Program,
 ): PublicName[] {
   const checker = program.getTypeChecker();
-  const byKey = new Map(names.map((name) => [keyOf(name.symbol), name]));
-  const shown = new Set<string>();
-  const show = (symbol: ts.Symbol): void => {
-    const key = keyOf(symbol);
-    const isOurs = symbol.declarations?.some(isOurDeclaration) ?? false;
-    if (shown.has(key) || !isOurs) return;
-    shown.add(key);
-    for (const declaration of symbol.declarations!) {
-      for (const used of symbolsIn(checker, declaration)) {
-        if (!(used.flags & ts.SymbolFlags.Value)) show(used);
-      }
-    }
-  };
-  for (const { owner, file } of examples) {
-    show(owner.symbol);
-    for (const used of symbolsIn(checker, program.getSourceFile(file)!)) {
-      const name = byKey.get(keyOf(used));
-      if (name && (!name.isValue || packageOf(name.specifier) === packageOf(owner.specifier))) show(used);
-    }
-  }
-  // A type made from a constant, such as the options that a schema gives.
-  const isMadeFromShown = ({ symbol, isValue }: PublicName): boolean =>
-    !isValue &&
-    symbol.declarations!.some((node) => [...symbolsIn(checker, node)].some((used) => isShownValue(used)));
-  const isShownValue = (symbol: ts.Symbol): boolean =>
-    Boolean(symbol.flags & ts.SymbolFlags.Value) && shown.has(keyOf(symbol));
-  return names.filter((name) => !shown.has(keyOf(name.symbol)) && !isMadeFromShown(name));
+  const shown = examples.flatMap(({ owner, file }) => {
+    const source = program.getSourceFile(file)!;
+    const isShown = owner.name === 'default' ? isLoaded(owner, source) : isUsed(owner, source, checker);
+    return isShown ? [owner] : [];
+  });
+  return names.filter((name) => !shown.includes(name));
 }
 
-function isOurDeclaration(declaration: ts.Declaration): boolean {
-  const { fileName } = declaration.getSourceFile();
-  return fileName.startsWith(ROOT) && !fileName.includes('/node_modules/');
+function isUsed({ symbol }: PublicName, source: ts.SourceFile, checker: ts.TypeChecker): boolean {
+  return [...symbolsIn(checker, source)].some((used) => keyOf(used) === keyOf(symbol));
+}
+
+/** Whether a text of the example is a name under which a config loads the plugin or preset. */
+function isLoaded({ specifier }: PublicName, source: ts.SourceFile): boolean {
+  const loads = (node: ts.Node): boolean =>
+    ts.isStringLiteral(node)
+      ? [...packageNames(node.text, 'plugin'), ...packageNames(node.text, 'preset')].includes(specifier)
+      : Boolean(ts.forEachChild(node, loads));
+  return loads(source);
 }
 
 /** A symbol as it is known in any program: by where it is declared. */
