@@ -42,7 +42,7 @@ function metaOf(meeting: Meeting): Record<string, unknown> {
 }
 
 /** The problem in words, with the answer in the form that the report's benchmark asks for. */
-export function promptOf(meeting: Meeting): string {
+function promptOf(meeting: Meeting): string {
   return `You schedule meetings. Find a day and a time at which all participants can meet and every constraint holds.
 
 When the participants are free:

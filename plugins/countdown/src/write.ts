@@ -29,7 +29,7 @@ export function writeProblem(problem: Problem, options: CountdownOptions): Writt
 }
 
 /** What the policy is asked, in the style of the options. */
-export function promptOf(
+function promptOf(
   { numbers, target }: Pick<Problem, 'numbers' | 'target'>,
   { style, useAll }: Pick<CountdownOptions, 'style' | 'useAll'>,
 ): string {
@@ -47,7 +47,7 @@ export function promptOf(
  * `<think>3+5=8,8-2=6<13;3*5=15,15-2=13</think>\boxed{3*5-2}`. A try that misses is compared with the target, so that
  * a policy learns to look. Which tries go wrong is a fixed draw of the problem.
  */
-export function demonstrationOf(problem: Problem, options: CountdownOptions): string {
+function demonstrationOf(problem: Problem, options: CountdownOptions): string {
   const answer = writeExpression(problem.solution);
   const { target } = problem;
   const wrong = wrongTries(problem, options);

@@ -6,7 +6,7 @@ export type Step =
   | { readonly kind: 'even' | 'odd' | 'rev' | 'sort' | 'sum' | 'len' };
 
 /** What a problem gives: a list, or a number once it is summed or counted. */
-export type Result = readonly number[] | number;
+type Result = readonly number[] | number;
 
 const WITH_NUMBER = ['+', '*', '>', '<', 'take', 'drop'] as const;
 const PLAIN = ['even', 'odd', 'rev', 'sort'] as const;

@@ -37,7 +37,7 @@ export function clauseText(clause: Clause): string {
 }
 
 /** The problem in words, with the answer in the tag that the report's benchmark asks for. */
-export function promptOf({ variables, clauses }: Formula): string {
+function promptOf({ variables, clauses }: Formula): string {
   const lines = clauses.map((clause, i) => `${i + 1}. ${clauseText(clause)}`);
   return `Find truth values of the variables x1 to x${variables} that make each of these ${clauses.length} clauses true, or find that there are none.
 

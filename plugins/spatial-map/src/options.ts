@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can be asked of a map. */
-export const QUESTIONS = ['direction', 'object', 'count'] as const;
+const QUESTIONS = ['direction', 'object', 'count'] as const;
 /**
  * A kind of question about a map.
  *

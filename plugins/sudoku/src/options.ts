@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How hard a puzzle is; `LEVELS` in dig.ts says what each asks for. */
-export const LEVEL_NAMES = ['easy', 'medium', 'hard'] as const;
+const LEVEL_NAMES = ['easy', 'medium', 'hard'] as const;
 /**
  * The name of a level of difficulty.
  *

@@ -13,7 +13,7 @@ export function write(distances: Distances, { cities }: TspStratum): WrittenProb
 }
 
 /** The problem in words, with the answer in the tag that the report's benchmark asks for. */
-export function promptOf(distances: Distances): string {
+function promptOf(distances: Distances): string {
   const n = distances.length;
   const lines = distances.flatMap((row, from) =>
     row.slice(from + 1).map((distance, i) => {
