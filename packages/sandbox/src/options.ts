@@ -46,6 +46,14 @@ export const sandboxOptionsSchema = z.strictObject({
     .default(10_000)
     .describe('programs that may wait; more are turned away as infrastructure failures'),
   limits: limitsSchema.default(() => limitsSchema.parse({})).describe('limits where a request gives none'),
+  pyodideSpares: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(1)
+    .describe(
+      'interpreters of the layer pyodide that are started before a program needs one; some 170 MiB each',
+    ),
   sandboxFusion: serviceSchema.optional().describe('a SandboxFusion service; its isolation is declared'),
   piston: serviceSchema.optional().describe('a Piston service; its isolation is declared'),
   unsafeVm2: z

@@ -23,5 +23,7 @@ export function drain(stream: Readable, limit: number, onExceeded: () => void = 
     }
   });
   stream.on('error', () => undefined);
+  // One that was listened to before and paused would stay so.
+  stream.resume();
   return { bytes: () => Buffer.concat(chunks), exceeded: () => exceeded };
 }

@@ -154,7 +154,9 @@ function start(libc: Libc, process: ProcessToStart): StartedProcess {
     const reason = `${process.command} could not be started: ${(error as Error).message}`;
     return {
       outputs: new Map(process.outputs.map((fd) => [fd, new Socket()])),
+      write: () => undefined,
       release: () => undefined,
+      keepAlive: () => undefined,
       ended: Promise.resolve(reason),
       close: () => undefined,
     };
@@ -190,10 +192,11 @@ function running(
     outputs.map((fd) => [fd, quiet(new Socket({ fd: ours(fd), readable: true, writable: false }))]),
   );
   let held = hold === undefined ? undefined : ours(hold);
+  let told: Socket | undefined;
   const release = (): void => {
-    if (held === undefined) return;
-    writers.push(...write(libc, held, Buffer.from('\n')));
-    held = undefined;
+    if (told) told.end('\n');
+    else if (held !== undefined) writers.push(...write(libc, held, Buffer.from('\n')));
+    told = held = undefined;
   };
   let reaped: NodeJS.Timeout | undefined;
   const ended = new Promise<string | undefined>((resolve) => {
@@ -209,7 +212,18 @@ function running(
   return {
     pid,
     outputs: readers,
+    write(bytes) {
+      if (held === undefined) return;
+      if (!told) writers.push((told = quiet(new Socket({ fd: held, readable: false, writable: true }))));
+      told.write(bytes);
+    },
     release,
+    keepAlive(on) {
+      for (const stream of [...(readers.values() as Iterable<Socket>), ...writers]) {
+        if (on) stream.ref();
+        else stream.unref();
+      }
+    },
     ended,
     close() {
       clearTimeout(reaped);

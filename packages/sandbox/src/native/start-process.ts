@@ -22,8 +22,12 @@ export interface StartedProcess {
   /** Missing when it could not be started. */
   readonly pid?: number;
   readonly outputs: ReadonlyMap<number, Readable>;
+  /** Writes to the held descriptor, which stays open. */
+  write(bytes: Buffer): void;
   /** Writes a line to the held descriptor and closes it. */
   release(): void;
+  /** Whether it keeps this process from ending by itself, as it does from the start. */
+  keepAlive(on: boolean): void;
   /** Settles when it has ended and nothing holds its outputs; with the reason when it could not be started. */
   readonly ended: Promise<string | undefined>;
   /** Closes what is open here, whatever the process does. */
@@ -36,6 +40,12 @@ export interface StartedProcess {
  */
 export function startProcess(process: ProcessToStart): StartedProcess {
   return (posixSpawn() ?? spawnByNode)(process);
+}
+
+/** What a process and its pipes have in common. */
+interface Refs {
+  ref(): unknown;
+  unref(): unknown;
 }
 
 /** By Node itself, on systems whose C library cannot be called. */
@@ -60,7 +70,15 @@ export function spawnByNode({ inputs, outputs, hold, user, ...process }: Process
   return {
     ...(child.pid !== undefined && { pid: child.pid }),
     outputs: new Map(outputs.map((fd) => [fd, streams[fd]!])),
+    write: (bytes) => void (hold !== undefined && streams[hold]!.write(bytes)),
     release: () => void (hold !== undefined && streams[hold]!.end('\n')),
+    keepAlive: (on) => {
+      const held = [child, ...streams.filter((stream) => stream !== null)] as unknown as Refs[];
+      for (const each of held) {
+        if (on) each.ref();
+        else each.unref();
+      }
+    },
     ended,
     close: () => streams.forEach((stream) => stream?.destroy()),
   };

@@ -1,7 +1,7 @@
 import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { SandboxLimits } from '@touchstone-rl/core';
 import { drain, type Capped } from './capped.ts';
-import { startProcess } from './start-process.ts';
+import { startProcess, type StartedProcess } from './start-process.ts';
 import {
   bytesIn,
   isThere,
@@ -36,10 +36,17 @@ export interface Supervision {
   readonly watchesFolder?: boolean;
   /** The script stays after its last report, so that what the program left behind can be found below it. */
   readonly stays?: boolean;
-  /** What on stdout says that the program has started, where no script says it on the status channel. */
-  readonly startMark?: string;
+  /** A process that waits for the program, in place of one that is started for it. */
+  readonly waiting?: WaitingProcess;
   /** CPU for the compiler, before the program has started. */
   readonly compileCpuSeconds: number;
+}
+
+/** A process that has been made ready to run a program. */
+export interface WaitingProcess {
+  readonly child: StartedProcess;
+  /** CPU that it used to become ready, which is no program's. */
+  readonly cpuSeconds: number;
 }
 
 export interface Supervised {
@@ -78,24 +85,15 @@ const STARVED_SHARE = 0.25;
 export function supervise(run: Supervision): Promise<Supervised> {
   const { limits, overhead } = run;
   const started = performance.now();
-  const child = startProcess({
-    ...run,
-    outputs: [
-      1,
-      2,
-      FD.status,
-      ...(run.hasResults ? [FD.results] : []),
-      ...(run.artefactFd === undefined ? [] : [run.artefactFd]),
-    ],
-    ...(run.stays && { hold: FD.hold }),
-  });
+  const child = run.waiting?.child ?? start(run);
   const outputBytes = limits.outputKilobytes * 1024;
   let stop: Stop | undefined;
   let starved = false;
   let failure: string | undefined;
   let [peak, cpu] = [0, 0];
   /** CPU at which the program started; not a number until then. */
-  let before = NaN;
+  let before = run.waiting?.cpuSeconds ?? NaN;
+  const waitedBefore = run.waiting ? secondsWaiting(child.pid!) : 0;
 
   return new Promise((resolve) => {
     let look: NodeJS.Timeout | undefined;
@@ -114,7 +112,9 @@ export function supervise(run: Supervision): Promise<Supervised> {
       leaving = true;
       const killed = killBelow(child.pid);
       gone = () => allGone(killed);
-      soon = setTimeout(() => killed.push(...killTree(child.pid!)), REAP_MILLISECONDS);
+      // One that waited for a program runs it itself, and has nothing below it to reap.
+      const after = run.waiting ? 0 : REAP_MILLISECONDS;
+      soon = setTimeout(() => killed.push(...killTree(child.pid!)), after);
       lost = setTimeout(() => {
         failure = 'its processes could not be ended';
         finish();
@@ -127,28 +127,25 @@ export function supervise(run: Supervision): Promise<Supervised> {
     const results = run.hasResults
       ? drained(FD.results, outputBytes * RESULTS_FACTOR, () => end('results'))
       : undefined;
-    const status = drained(FD.status, 4096);
+    const status = run.waiting ? undefined : drained(FD.status, 4096);
     if (run.stays) {
       child.outputs.get(FD.status)!.on('data', () => {
-        if (!/^(?:exit|compile) /m.test(status.bytes().toString())) return;
+        if (!/^(?:exit|compile) /m.test(status!.bytes().toString())) return;
         leave();
         child.release();
       });
     }
     const artefact = run.artefactFd === undefined ? undefined : drained(run.artefactFd, ARTEFACT_BYTES);
 
-    const hasStarted = (): boolean =>
-      run.startMark === undefined ? status.bytes().includes('start') : stdout.bytes().includes(run.startMark);
     const watch = (): void => {
       const sample = sampleTree(child.pid!);
       peak = Math.max(peak, sample.memoryMegabytes - overhead.megabytes);
       cpu = Math.max(cpu, sample.cpuSeconds);
       const wall = (performance.now() - started) / 1000;
-      if (Number.isNaN(before) && hasStarted()) before = sample.cpuSeconds;
+      if (Number.isNaN(before) && status?.bytes().includes('start')) before = sample.cpuSeconds;
       const compiling = Number.isNaN(before) && run.compileCpuSeconds > 0;
-      const allowed = compiling
-        ? run.compileCpuSeconds
-        : limits.cpuSeconds + (run.compileCpuSeconds > 0 ? before : 0);
+      const earlier = run.waiting || run.compileCpuSeconds > 0 ? before : 0;
+      const allowed = compiling ? run.compileCpuSeconds : limits.cpuSeconds + earlier;
       if (sample.cpuSeconds > allowed) end('cpu');
       else if (sample.memoryMegabytes > limits.memoryMegabytes + overhead.megabytes) end('memory');
       else if (sample.threads > limits.processes + overhead.processes) end('processes');
@@ -158,7 +155,9 @@ export function supervise(run: Supervision): Promise<Supervised> {
       )
         end('files');
       else if (wall > limits.wallSeconds) {
-        starved = cpu < limits.cpuSeconds / 2 && secondsWaiting(child.pid!) > wall * STARVED_SHARE;
+        const used = cpu - (run.waiting?.cpuSeconds ?? 0);
+        const waited = secondsWaiting(child.pid!) - waitedBefore;
+        starved = used < limits.cpuSeconds / 2 && waited > wall * STARVED_SHARE;
         end('wall');
       } else {
         look = setTimeout(
@@ -178,7 +177,7 @@ export function supervise(run: Supervision): Promise<Supervised> {
         stdout: stdout.bytes(),
         stderr: stderr.bytes(),
         results: results?.bytes() ?? Buffer.alloc(0),
-        status: status.bytes().toString(),
+        status: status?.bytes().toString() ?? '',
         ...(artefact && !artefact.exceeded() && { artefact: artefact.bytes() }),
         wallSeconds: (performance.now() - started) / 1000,
         ...(peak > 0 && { peakMegabytes: peak }),
@@ -194,6 +193,20 @@ export function supervise(run: Supervision): Promise<Supervised> {
       finish();
     });
     if (child.pid !== undefined) look = setTimeout(watch, FIRST_LOOK_MILLISECONDS);
+  });
+}
+
+function start(run: Supervision): StartedProcess {
+  return startProcess({
+    ...run,
+    outputs: [
+      1,
+      2,
+      FD.status,
+      ...(run.hasResults ? [FD.results] : []),
+      ...(run.artefactFd === undefined ? [] : [run.artefactFd]),
+    ],
+    ...(run.stays && { hold: FD.hold }),
   });
 }
 
