@@ -2,13 +2,20 @@ import { z } from 'zod';
 import { configSchema } from './config-schema.ts';
 import type { ConfiguredPlugin, PluginDefinition } from './define-plugin.ts';
 
-/** A plugin's factory, whatever its options: what they must be is checked when the config is resolved. */
-interface FactoryOfAny {
-  (options?: never): ConfiguredPlugin;
-  readonly definition: PluginDefinition;
-}
-
-type AnyPlugin = FactoryOfAny | PluginDefinition | ConfiguredPlugin;
+/**
+ * A plugin, whatever its options: what they must be is checked when the config is resolved.
+ *
+ * @example
+ * const listed = (plugins: readonly AnyPlugin[]): ConfigInput => ({ plugins, grpo: { steps: 20 } });
+ * listed([
+ *   defineSeedFilter({ name: 'with-gold', keep: ({ gold }) => gold !== undefined || 'it has no gold' }),
+ *   defineLogger({ name: 'steps', onStep: ({ step }) => console.log(step) }),
+ * ]);
+ */
+export type AnyPlugin =
+  | { (options?: never): ConfiguredPlugin; readonly definition: PluginDefinition }
+  | PluginDefinition
+  | ConfiguredPlugin;
 
 /**
  * A plugin in a config: its name, a path, `[name, options]`, the plugin itself; falsy entries are ignored.
@@ -45,7 +52,7 @@ export interface Preset {
 }
 
 /**
- * What a config file holds.
+ * What a config file holds. `configJsonSchema` and `touchstone config --schema` list every setting with its default.
  *
  * @example
  * const variants: readonly ConfigInput[] = [0, 1, 2].map((seed) => ({

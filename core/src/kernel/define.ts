@@ -10,10 +10,8 @@ import {
 import type { HookSignatures, TermScore } from './hooks.ts';
 import type { Benchmark, SeedRequest, SeedSource, VerifierInput } from './providers.ts';
 
-/** A value, or a function of the plugin's options that gives it. */
-type FromOptions<Value, Options> = Value | ((options: Options) => Value);
-
-function fromOptions<Value, Options>(value: FromOptions<Value, Options>, options: Options): Value {
+/** A value, or what a function of the plugin's options gives. */
+function fromOptions<Value, Options>(value: Value | ((options: Options) => Value), options: Options): Value {
   return typeof value === 'function' ? (value as (options: Options) => Value)(options) : value;
 }
 
@@ -33,11 +31,27 @@ export interface RewardScope<Options> {
   readonly options: Options;
 }
 
-type RewardInput<Schema extends OptionsSchema | undefined> = PluginInput<Schema> & {
+/**
+ * What `defineReward` takes: a name, a range, and a score of one rollout or of a whole group.
+ *
+ * @example
+ * const input: RewardInput<undefined> = {
+ *   name: 'shorter-than-mean',
+ *   range: [0, 1],
+ *   scoreGroup({ rollouts }) {
+ *     const mean = rollouts.reduce((sum, { lengthTokens }) => sum + lengthTokens, 0) / rollouts.length;
+ *     return rollouts.map(({ lengthTokens }) => Number(lengthTokens < mean));
+ *   },
+ * };
+ * export default defineReward(input);
+ */
+export type RewardInput<Schema extends OptionsSchema | undefined> = PluginInput<Schema> & {
   /** Smallest and largest possible score; a score outside is a failed term, never a reward. */
-  range: FromOptions<readonly [low: number, high: number], OptionsOutput<Schema>>;
+  range:
+    | readonly [low: number, high: number]
+    | ((options: OptionsOutput<Schema>) => readonly [low: number, high: number]);
   /** Terms that this one replaces when it does not abstain. */
-  overrides?: FromOptions<readonly string[], OptionsOutput<Schema>>;
+  overrides?: readonly string[] | ((options: OptionsOutput<Schema>) => readonly string[]);
 } & (
     | { score(rollout: Rollout, scope: RewardScope<OptionsOutput<Schema>>): TermScore | Promise<TermScore> }
     | {

@@ -96,11 +96,11 @@ describe('judgeMany', () => {
       setup: ({ addVerifier }) =>
         addVerifier('judge', {
           deadlineMilliseconds: 60_000,
-          verify: () => new Promise((resolve) => setTimeout(() => resolve(correct('late')), 50)),
+          verify: () => new Promise((resolve) => setTimeout(() => resolve(correct('late')), 300)),
         }),
     });
     const plugins = [{ plugin: plugin(), origin: 'inline' }];
-    const kernel = await Kernel.create({ plugins, deadlineMilliseconds: 5 });
+    const kernel = await Kernel.create({ plugins, deadlineMilliseconds: 200 });
     expect((await kernel.judgeMany('judge', inputsOf('a')))[0]!.outcome.ok).toBe(true);
     expect((await kernel.judge('judge', inputsOf('a')[0]!)).ok).toBe(true);
   });

@@ -4,16 +4,16 @@ import { TouchstoneError } from '../kernel/index.ts';
 import { asWriteError, syncFile, syncFolder, writeFileAtomically } from './files.ts';
 import type { JournalSizes, RunFolder } from './run-folder.ts';
 
-/** Stages of a run, in order. */
-export const STAGES = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'] as const;
 /**
  * A stage of a run.
  *
  * @example
- * const order: readonly Stage[] = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'];
  * const trains = (stage: Stage): boolean => stage === 'sft' || stage === 'grpo';
  */
-export type Stage = (typeof STAGES)[number];
+export type Stage = 'sft' | 'evaluate-sft' | 'curate' | 'grpo' | 'evaluate-final';
+
+/** Stages of a run, in order. */
+export const STAGES: readonly Stage[] = ['sft', 'evaluate-sft', 'curate', 'grpo', 'evaluate-final'];
 
 /**
  * How far a run has come: `stage` is done up to and including `step`.

@@ -13,23 +13,26 @@ import { Journal, readJournal } from './journal.ts';
  */
 export const RUN_FORMAT = 1;
 
-/** Journals of a run. `timings` alone is not reproducible: it holds wall-clock times. */
-export const JOURNALS = [
+/**
+ * The name of a journal of a run: a file of JSON Lines. `timings` alone is not reproducible, for it holds wall-clock
+ * times.
+ *
+ * @example
+ * const name: JournalName = 'curation'; // runs/quickstart/curation.jsonl
+ * const records = await RunFolder.open('runs/quickstart').read<CurationRecord>(name);
+ */
+export type JournalName =
+  'metrics' | 'rollouts' | 'evaluations' | 'evaluation-rollouts' | 'curation' | 'timings';
+
+const JOURNALS: readonly JournalName[] = [
   'metrics',
   'rollouts',
   'evaluations',
   'evaluation-rollouts',
   'curation',
   'timings',
-] as const;
-/**
- * The name of a journal of a run.
- *
- * @example
- * const name: JournalName = 'curation'; // runs/quickstart/curation.jsonl
- * const records = await RunFolder.open('runs/quickstart').read<CurationRecord>(name);
- */
-export type JournalName = (typeof JOURNALS)[number];
+];
+
 /**
  * Bytes of each journal when a checkpoint was written; what is behind them is cut off on resuming.
  *

@@ -52,12 +52,11 @@ export interface ProgressEvent {
 }
 
 /**
- * What every stage of a run works with.
+ * What sampling a policy and judging its answers need.
  *
  * @example
  * const config = await loadConfig('touchstone.config.ts');
- * // All that an evaluation needs; a whole run has its folder and its seeds too.
- * const context: Omit<RunContext, 'run' | 'seeds'> = {
+ * const context: EvaluationContext = {
  *   ...(await createRunEngine(config)),
  *   settings: config.settings,
  *   kernel: await createKernel(config),
@@ -65,16 +64,20 @@ export interface ProgressEvent {
  *   signal: AbortSignal.timeout(60_000),
  * };
  */
-export interface RunContext {
+export interface EvaluationContext {
   readonly settings: Settings;
   readonly kernel: Kernel;
   readonly engine: Engine;
   readonly codec: Codec;
+  readonly progress: (event: ProgressEvent) => void;
+  /** Aborted by an interrupt; the work stops at the next safe point. */
+  readonly signal: AbortSignal;
+}
+
+/** What every stage of a run works with. */
+export interface RunContext extends EvaluationContext {
   readonly run: RunFolder;
   readonly seeds: SeedSplits;
-  readonly progress: (event: ProgressEvent) => void;
-  /** Aborted by an interrupt; stages stop at the next safe point. */
-  readonly signal: AbortSignal;
 }
 
 /**

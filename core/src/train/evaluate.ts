@@ -7,8 +7,8 @@ import {
   type SamplingOptions,
   type Seed,
 } from '../domain/index.ts';
-import type { RunContext } from './context.ts';
-import { sampleGroups, type SamplingContext } from './sample-groups.ts';
+import type { EvaluationContext } from './context.ts';
+import { sampleGroups } from './sample-groups.ts';
 
 /**
  * What is evaluated, and how often each seed is sampled.
@@ -39,15 +39,13 @@ export interface EvaluationRequest {
   readonly stratum?: (seed: Seed) => string;
 }
 
-type EvaluationContext = SamplingContext & Pick<RunContext, 'kernel'>;
-
 /**
  * Samples every seed several times and judges the answers. `unverifiable` and failed judgements count as not
  * correct and are reported as their own share. The random streams depend on the split and not on the name,
  * so that two policies evaluated on one split are paired sample by sample.
  *
  * @example
- * const evaluate = async (context: RunContext, request: EvaluationRequest): Promise<string> => {
+ * const evaluate = async (context: EvaluationContext, request: EvaluationRequest): Promise<string> => {
  *   const { passAt1 } = await evaluatePolicy(context, request);
  *   return `${passAt1.mean} [${passAt1.low}, ${passAt1.high}]`;
  * };

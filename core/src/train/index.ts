@@ -1,8 +1,8 @@
 export {
   InterruptedError,
   type Codec,
+  type EvaluationContext,
   type ProgressEvent,
-  type RunContext,
   type SeedSplits,
 } from './context.ts';
 export { type CurationRecord } from './curate.ts';

@@ -6,7 +6,7 @@ import {
   type SamplingOptions,
   type Seed,
 } from '../domain/index.ts';
-import { throwIfInterrupted, type RunContext } from './context.ts';
+import { throwIfInterrupted, type Codec, type EvaluationContext } from './context.ts';
 
 export interface GroupRequest {
   readonly seeds: readonly Seed[];
@@ -23,7 +23,7 @@ export interface SampledGroup {
 }
 
 /** What sampling needs of a run. */
-export type SamplingContext = Pick<RunContext, 'engine' | 'codec' | 'settings' | 'progress' | 'signal'>;
+export type SamplingContext = Omit<EvaluationContext, 'kernel'>;
 
 /**
  * Samples groups and hands each to `onGroup` as soon as its last completion is there, while the others are
@@ -71,7 +71,7 @@ function toRollout(
   { tokens, logProbabilities, finishReason }: Completion,
   id: string,
   seed: Seed,
-  codec: RunContext['codec'],
+  codec: Codec,
 ): Rollout {
   const { endOfSequence, isEnd = (token) => token === endOfSequence } = codec;
   const ended = finishReason === 'stop' && isEnd(tokens.at(-1));

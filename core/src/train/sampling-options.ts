@@ -1,9 +1,6 @@
 import type { SamplingOptions } from '../domain/index.ts';
 import type { Settings } from '../kernel/index.ts';
 
-/** How a part of the config asks to sample. */
-type Choice = Pick<SamplingOptions, 'temperature' | 'topP' | 'topK' | 'minP'>;
-
 /**
  * The sampling options of a use of the policy, with the limits that hold for all uses.
  *
@@ -11,7 +8,9 @@ type Choice = Pick<SamplingOptions, 'temperature' | 'topP' | 'topK' | 'minP'>;
  * const { settings } = await loadConfig('touchstone.config.ts');
  * samplingOptions(settings, { temperature: 0 }); // greedy, with the config's limits
  */
-export function samplingOptions({ model }: Settings, choice: Choice): SamplingOptions {
-  const { temperature, topP, topK, minP } = choice;
+export function samplingOptions(
+  { model }: Settings,
+  { temperature, topP, topK, minP }: Pick<SamplingOptions, 'temperature' | 'topP' | 'topK' | 'minP'>,
+): SamplingOptions {
   return { temperature, topP, topK, minP, stop: model.stop, maxTokens: model.maxResponseTokens };
 }
