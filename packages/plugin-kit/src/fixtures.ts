@@ -9,7 +9,9 @@ import { z } from 'zod';
  * const runsPrograms: Use[] = ['files', 'processes'];
  * export default { uses: runsPrograms } satisfies PluginFixtures;
  */
-export type Use = 'random' | 'clock' | 'network' | 'files' | 'processes';
+export type Use = (typeof USES)[number];
+
+const USES = ['random', 'clock', 'network', 'files', 'processes', 'environment', 'console'] as const;
 
 /**
  * A response, and the outcome that the reward must give it.
@@ -161,7 +163,7 @@ const schema = z.strictObject({
   options: record.optional(),
   malformedOptions: z.array(record).optional(),
   with: z.array(z.string()).optional(),
-  uses: z.array(z.enum(['random', 'clock', 'network', 'files', 'processes'])).optional(),
+  uses: z.array(z.enum(USES)).optional(),
   deadlineMilliseconds: z.number().positive().optional(),
   configureServices: z.custom<PluginFixtures['configureServices']>((v) => typeof v === 'function').optional(),
   seed: record.optional(),

@@ -36,9 +36,8 @@ it('gives plugins the sandbox of a run, whose doings are not theirs', async () =
   expect(results.filter(({ state }) => state === 'failed')).toEqual([]);
   const of = (name: string): string | undefined => results.find(({ check }) => check === name)?.state;
   expect(of('verifier/correct')).toBe('passed');
-  expect(results.filter(({ check }) => check.startsWith('uses/')).map(({ state }) => state)).toEqual(
-    Array(5).fill('passed'),
-  );
+  const uses = results.filter(({ check }) => check.startsWith('uses/'));
+  expect(new Set(uses.map(({ state }) => state))).toEqual(new Set(['passed']));
 });
 
 it('checks nothing by a sandbox that refuses', async () => {

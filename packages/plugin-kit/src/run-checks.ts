@@ -2,6 +2,13 @@ import { annotationChecks, seedFilterChecks } from './checks/filter.ts';
 import type { Check } from './checks/check.ts';
 import { costChecks, scoreText, verifyText } from './checks/cost.ts';
 import { definitionChecks } from './checks/definition.ts';
+import {
+  annotationEvaluation,
+  filterEvaluation,
+  rewardEvaluation,
+  verifierEvaluation,
+} from './checks/evaluation.ts';
+import { leavingsChecks } from './checks/leavings.ts';
 import { loggerChecks } from './checks/logger.ts';
 import { rewardChecks, rewardEndurance } from './checks/reward.ts';
 import { seedChecks } from './checks/seeds.ts';
@@ -21,15 +28,18 @@ export function checksFor(subject: Subject): readonly Check[] {
   };
   return [
     ...definitionChecks,
-    ...(provides.reward ? [...rewardChecks, ...costChecks('reward', scoreText), rewardEndurance] : []),
+    ...(provides.reward
+      ? [...rewardChecks, ...costChecks('reward', scoreText), rewardEvaluation, rewardEndurance]
+      : []),
     ...(provides.verifier
-      ? [...verifierChecks, ...costChecks('verifier', verifyText), verifierEndurance]
+      ? [...verifierChecks, ...costChecks('verifier', verifyText), verifierEvaluation, verifierEndurance]
       : []),
     ...(provides.seeds ? seedChecks : []),
-    ...(subject.taps('onSeed') ? seedFilterChecks : []),
-    ...(subject.taps('onRollout') ? annotationChecks : []),
+    ...(subject.taps('onSeed') ? [...seedFilterChecks, filterEvaluation] : []),
+    ...(subject.taps('onRollout') ? [...annotationChecks, annotationEvaluation] : []),
     ...(REPORTING.some((hook) => subject.taps(hook)) ? loggerChecks : []),
     ...useChecks,
+    ...leavingsChecks,
   ];
 }
 
@@ -50,7 +60,7 @@ export async function runChecks(
   for (const check of wanted) {
     const { check: name, title } = check;
     listener.started({ check: name, title });
-    if (given !== undefined && !name.startsWith('uses/')) {
+    if (given !== undefined && !/^(uses|leaves)\//.test(name)) {
       listener.ended({ check: name, title, state: 'skipped', reason: `not checked after ${given}` });
       continue;
     }

@@ -10,6 +10,8 @@ import {
   type PluginToLoad,
 } from '@touchstone-rl/core';
 import type { PluginFixtures, Use } from './fixtures.ts';
+import type { EvaluationWatch } from './instruments/evaluation.ts';
+import type { LeavingsWatch } from './instruments/leavings.ts';
 import type { SeenUse, UseWatch } from './instruments/uses.ts';
 import type { WorkCounter } from './instruments/work.ts';
 
@@ -29,6 +31,8 @@ export interface SubjectInput {
   readonly manifest?: Readonly<Record<string, unknown>>;
   readonly watch?: UseWatch;
   readonly work?: WorkCounter;
+  readonly evaluation?: EvaluationWatch;
+  readonly leavings?: LeavingsWatch;
   /** Told what is being tried, so that a call that never returns can be named. */
   readonly progress?: (what: string) => void;
 }
@@ -48,6 +52,8 @@ export class Subject {
   readonly fixtures: PluginFixtures;
   readonly manifest: Readonly<Record<string, unknown>> | undefined;
   readonly work: WorkCounter | undefined;
+  readonly evaluation: EvaluationWatch | undefined;
+  readonly leavings: LeavingsWatch | undefined;
   readonly loaded: PluginToLoad;
   /** Plugins of `with` that no package provides here. */
   readonly missing: readonly string[];
@@ -65,6 +71,8 @@ export class Subject {
     this.fixtures = input.fixtures;
     this.manifest = input.manifest;
     this.work = input.work;
+    this.evaluation = input.evaluation;
+    this.leavings = input.leavings;
     this.loaded = loaded;
     this.#others = others.loaded;
     this.missing = others.missing;

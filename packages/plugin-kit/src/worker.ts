@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadModule } from '@touchstone-rl/core';
 import { readFixtures, type PluginFixtures } from './fixtures.ts';
+import { installEvaluationWatch } from './instruments/evaluation.ts';
+import { installLeavingsWatch } from './instruments/leavings.ts';
 import { installUseWatch } from './instruments/uses.ts';
 import { startWorkCounter } from './instruments/work.ts';
 import type { Located } from './locate.ts';
@@ -37,9 +39,12 @@ const say = (message: WorkerMessage): void => parentPort!.postMessage(message);
 
 /** Everything is instrumented before the plugin is imported, so that it cannot keep an untouched copy. */
 async function work({ located, fixtures, only }: WorkerInput): Promise<void> {
+  const leavings = installLeavingsWatch();
+  const evaluation = installEvaluationWatch();
   const watch = installUseWatch();
   const counter = await startWorkCounter();
   const endSandbox = provideSandbox();
+  leavings.start();
   const found = fixtures ?? (located.fixtures ? await loadFixtures(located.fixtures) : {});
   const subject = await Subject.load({
     plugin: located.file,
@@ -47,6 +52,8 @@ async function work({ located, fixtures, only }: WorkerInput): Promise<void> {
     folder: located.fixtures ? dirname(located.fixtures) : located.folder,
     manifest: located.manifest,
     watch,
+    evaluation,
+    leavings,
     work: counter,
     progress: (what) => say({ type: 'trying', what }),
   });
@@ -68,8 +75,6 @@ async function loadFixtures(path: string): Promise<unknown> {
   return isNamespace ? ((exported as { default?: unknown }).default ?? {}) : exported;
 }
 
-// A rejection that nobody waits for is the plugin's own affair; the checks go on.
-process.on('unhandledRejection', () => undefined);
 await work(workerData as WorkerInput).catch((error: unknown) =>
   say({ type: 'failed', reason: firstLine(error) + detailOf(error) }),
 );

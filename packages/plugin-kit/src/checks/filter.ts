@@ -66,6 +66,12 @@ function faultOfAdmission(admitted: Admitted | string, given: Seed): string | un
   return faultOf(admitted);
 }
 
+/** Shows the plugin a seed with this prompt. */
+export async function admitPrompt(subject: Subject, text: string): Promise<void> {
+  const seed = seedOf({ ...subject.fixtures.seed, prompt: [{ role: 'user', content: text }] });
+  await admit(subject, await subject.kernel(), seed, 'train');
+}
+
 async function isDeterministic(subject: Subject): Promise<Outcome> {
   const seeds = ORDINARY.map(({ text }, i) =>
     seedOf({ ...subject.fixtures.seed, prompt: [{ role: 'user', content: text }] }, `kit-${i}`),
@@ -110,10 +116,11 @@ export const annotationChecks: readonly Check[] = [
   },
 ];
 
-async function annotate(
+/** Lets the plugin annotate a rollout with this text. */
+export async function annotate(
   subject: Subject,
   text: string,
-  what: string,
+  what = 'a response',
 ): Promise<{ rollout?: Rollout; fault?: string }> {
   const kernel = await subject.kernel();
   const seed = seedOf(subject.fixtures.seed);

@@ -3,8 +3,8 @@ import type { Use } from '../fixtures.ts';
 import { REPORTS } from '../inputs/reports.ts';
 import { firstFailure, type Check } from './check.ts';
 
-/** Writing down what happened, with the time, is what loggers are for. */
-const ALLOWED: readonly Use[] = ['clock', 'files', 'random'];
+/** Writing down or printing what happened, with the time, is what loggers are for. */
+const ALLOWED: readonly Use[] = ['clock', 'console', 'environment', 'files', 'random'];
 
 /** Clauses about plugins that are told what a run does. */
 export const loggerChecks: readonly Check[] = [

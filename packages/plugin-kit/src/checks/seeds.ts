@@ -78,7 +78,7 @@ async function areWhole(subject: Subject, generator: Generator): Promise<Outcome
         `${generator.name} gives more than the ${request.count} ${split} seeds that were asked for`,
       );
     }
-    const outcome = await firstFailure(seeds, faultOf);
+    const outcome = await firstFailure(seeds, (seed) => faultOf(seed) ?? faultOfPrompt(seed));
     if (outcome) return outcome;
   }
   return undefined;
@@ -99,6 +99,11 @@ export function faultOf(seed: Seed): string | undefined {
     return `seed ${seed.id} has a ${typeof seed.gold} as its gold, which must be text`;
   }
   return survivesJson(seed.meta) ? undefined : `the meta of seed ${seed.id} does not survive JSON`;
+}
+
+function faultOfPrompt({ id, prompt }: Seed): string | undefined {
+  if (prompt.some(({ content }) => content.trim() !== '')) return undefined;
+  return `seed ${id} has a prompt without a word: a model would be asked nothing`;
 }
 
 function isRole(role: unknown): boolean {

@@ -35,6 +35,7 @@ export const verifierChecks: readonly Check[] = [
     title: 'without a gold a right answer is not called incorrect',
     run: missingGold,
   },
+  { check: 'verifier/stateless', title: 'verdicts do not depend on earlier ones', run: isStateless },
   { check: 'verifier/deterministic', title: 'the same answer gets the same verdict', run: isDeterministic },
   { check: 'verifier/symmetric', title: 'gold and answer may change places', run: isSymmetric },
   { check: 'verifier/rewriting', title: 'a harmless rewriting changes no verdict', run: survivesRewriting },
@@ -143,17 +144,26 @@ async function expectVerdict(
   });
 }
 
-/** Wrong answers made from a gold: nothing, another word, the gold as a part of something else, other digits. */
+const INTEGER = /^\d{1,15}$/;
+
+/**
+ * Wrong answers made from a gold: nothing, another word, the gold as a part of something else, other digits, and for
+ * a whole number what a careless reader of numbers takes for it.
+ */
 function missesOf(gold: string): string[] {
   const digits = gold.replaceAll(/\d/g, (digit) => String((Number(digit) + 1) % 10));
-  const misses = ['', 'banana', `${gold}0${gold}`, `not ${gold} but something else`, digits];
-  return misses.filter((miss) => miss.trim() !== gold.trim());
+  const misses = ['', ' ', 'banana', `${gold}0${gold}`, `not ${gold} but something else`, digits];
+  if (INTEGER.test(gold)) misses.push(`-${gold}`, `${gold}banana`, gold.split('').toReversed().join(''));
+  return misses.filter((miss) => miss.trim() !== gold.trim() && miss !== '-0');
 }
 
 async function nearMisses(subject: Subject): Promise<Outcome> {
   if (subject.fixtures.automaticNearMisses === false) return undefined;
-  return firstFailure(everyVerifier(subject, goldsOf(subject)), async ({ gold, seed, verifier }) => {
-    for (const pred of missesOf(gold!)) {
+  const golds = everyVerifier(subject, goldsOf(subject));
+  // A careless reader takes nothing for zero.
+  const zeros = golds.filter(({ gold }) => INTEGER.test(gold!)).map((one) => ({ ...one, gold: '0' }));
+  return firstFailure([...golds, ...zeros], async ({ gold, seed, verifier }) => {
+    for (const pred of gold === '0' ? ['', ' '] : missesOf(gold!)) {
       const judged = await judgeOnce(subject, { gold, seed, verifier, pred });
       if ('fault' in judged) return judged.fault;
       if (judged.verdict.verdict !== 'correct') continue;
@@ -193,6 +203,31 @@ async function missingGold(subject: Subject): Promise<Outcome> {
     if (judged.verdict.verdict !== 'incorrect') return undefined;
     return 'a right answer is judged incorrect when the seed has no gold: return unverifiable(reason) instead';
   });
+}
+
+/**
+ * An answer that was never seen, judged first against itself and then against the gold; then another one of its kind
+ * the other way round. A verifier that keeps what it said about an answer says it again of another gold.
+ */
+async function isStateless(subject: Subject): Promise<Outcome> {
+  const golds = everyVerifier(subject, goldsOf(subject));
+  if (golds.length === 0) return skipped('its fixtures give no `correct` answers with a gold');
+  return firstFailure(golds, async ({ gold, seed, verifier }) => {
+    const [one, other] = unseen(gold!);
+    const kind = async (against: string, pred: string): Promise<string> =>
+      kindOf(
+        await judgeOnce(subject, { gold: against, pred, seed: seed && { ...seed, gold: against }, verifier }),
+      );
+    const first = { own: await kind(one, one), given: await kind(gold!, one) };
+    const second = { given: await kind(gold!, other), own: await kind(other, other) };
+    if (first.own === second.own && first.given === second.given) return undefined;
+    return `${JSON.stringify(one)}, judged ${first.own} against itself first, is then judged ${first.given} against the gold ${JSON.stringify(gold)}; ${JSON.stringify(other)}, the other way round, is judged ${second.given} and ${second.own}: it keeps state between calls`;
+  });
+}
+
+/** Two answers like a gold, and unlike anything judged before. */
+function unseen(gold: string): readonly [string, string] {
+  return INTEGER.test(gold) ? ['86028121', '86028157'] : [`${gold} qx`, `${gold} qz`];
 }
 
 async function isDeterministic(subject: Subject): Promise<Outcome> {

@@ -24,6 +24,8 @@ export const HOSTILE: readonly NamedText[] = [
   { name: 'combining marks, joiners and right-to-left marks', text: 'e\u0301\u200d\u202e42\u202c\ufe0f👩‍👩‍👧' },
   { name: 'control characters', text: '\u0000\u0001\u001b[31m42\u007f' },
   { name: 'names that objects inherit', text: '__proto__ constructor toString hasOwnProperty __proto__' },
+  { name: 'an inherited name', text: 'constructor' },
+  { name: 'the name of the prototype', text: '__proto__' },
   { name: 'replacement patterns', text: "$& $1 $$ $' %s %d {0} ${answer}" },
   { name: 'an open box and an open fraction', text: '\\boxed{\\frac{1}{' },
   { name: 'numbers that overflow', text: '1e999 -1e999 NaN Infinity 9^9^9^9 0x' },

@@ -22,8 +22,11 @@ export function isForeign(url: string): boolean {
   return [...OWN, ...SERVICES].some((folder) => path.startsWith(folder));
 }
 
-/** Where the plugin made the call that is being looked at: `file:line`, or nothing when it was not the plugin. */
-export function callerInPlugin(): string | undefined {
+/**
+ * Where the plugin made the call that is being looked at: `file:line`, or nothing when it was not the plugin.
+ * `direct`: not through a function of Node, which may look around for reasons of its own.
+ */
+export function callerInPlugin({ direct = false } = {}): string | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 60;
   const { stack = '' } = new Error('looking for the caller');
@@ -35,6 +38,7 @@ export function callerInPlugin(): string | undefined {
     const [, url = '', row = ''] = place;
     // A module that is being loaded, which is not the plugin's doing.
     if (url.startsWith('node:internal/modules')) return undefined;
+    if (url.startsWith('node:') && direct) return undefined;
     if (url.startsWith('node:')) continue;
     if (url.startsWith(OWN[0]!) || url.startsWith(`file://${OWN[0]}`)) continue;
     return isForeign(url) ? undefined : `${url.replace('file://', '')}:${row}`;

@@ -8,9 +8,13 @@ import http2 from 'node:http2';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
+import os from 'node:os';
 import tls from 'node:tls';
+import worker_threads from 'node:worker_threads';
 import type { Use } from '../fixtures.ts';
 import { callerInPlugin } from './frames.ts';
+import { watchEnvironment, watchLocale } from './surroundings.ts';
+import { wrapFunction } from './wrap.ts';
 
 /** Something outside of its inputs that the plugin reached for. */
 export interface SeenUse {
@@ -32,13 +36,11 @@ export interface UseWatch {
   disarm(): SeenUse[];
 }
 
-type Anything = (...args: unknown[]) => unknown;
-
 let installed: UseWatch | undefined;
 
 /**
- * Wraps the functions by which JavaScript in Node learns of chance, time, files, the network and other processes.
- * Calls are attributed by the stack: only those that the plugin or a library of its own makes are seen. What a
+ * Wraps the functions by which JavaScript in Node learns of chance, time, files, the network, other processes and
+ * its surroundings, and by which it prints. Calls are attributed by the stack: only those that the plugin or a library of its own makes are seen. What a
  * native addon does is not.
  */
 export function installUseWatch(): UseWatch {
@@ -47,15 +49,15 @@ export function installUseWatch(): UseWatch {
   const seen = new Map<string, SeenUse>();
 
   const notice = (use: Use, name: string): void => {
-    if (!allowed || allowed.has(use)) return;
-    const place = callerInPlugin();
+    if (!allowed || allowed.has(use) || (seen.has(name) && !REFUSED.has(use))) return;
+    const place = callerInPlugin({ direct: use === 'environment' });
     if (!place) return;
     if (!seen.has(name)) seen.set(name, { use, name, place });
     if (REFUSED.has(use))
       throw new Error(`the plugin kit refuses ${name}: "${use}" is not declared in \`uses\``);
   };
   const wrap = (owner: object, ownerName: string, names: readonly string[], use: Use): void => {
-    for (const name of names) wrapOne(owner, name, () => notice(use, `${ownerName}.${name}`));
+    for (const name of names) wrapFunction(owner, name, () => notice(use, `${ownerName}.${name}`));
   };
 
   wrap(Math, 'Math', ['random'], 'random');
@@ -68,18 +70,29 @@ export function installUseWatch(): UseWatch {
   wrap(crypto.webcrypto, 'crypto', ['getRandomValues', 'randomUUID'], 'random');
   watchDate(() => notice('clock', 'Date'));
   wrap(performance, 'performance', ['now'], 'clock');
+  wrap(process.hrtime, 'process.hrtime', ['bigint'], 'clock');
   wrap(process, 'process', ['hrtime', 'uptime', 'cpuUsage'], 'clock');
   wrap(globalThis, 'globalThis', ['fetch', 'WebSocket', 'EventSource'], 'network');
   wrap(net, 'net', ['connect', 'createConnection', 'createServer'], 'network');
+  wrap(net.Socket.prototype, 'net.Socket', ['connect'], 'network');
   wrap(tls, 'tls', ['connect'], 'network');
   wrap(http, 'http', ['request', 'get', 'createServer'], 'network');
   wrap(https, 'https', ['request', 'get', 'createServer'], 'network');
   wrap(http2, 'http2', ['connect'], 'network');
   wrap(dgram, 'dgram', ['createSocket'], 'network');
-  wrap(dns, 'dns', functionsOf(dns), 'network');
+  wrap(dns, 'dns', [...functionsOf(dns), 'Resolver'], 'network');
+  wrap(dns.promises, 'dns.promises', [...functionsOf(dns.promises), 'Resolver'], 'network');
   wrap(fs, 'fs', functionsOf(fs), 'files');
   wrap(fs.promises, 'fs.promises', functionsOf(fs.promises), 'files');
   wrap(child_process, 'child_process', functionsOf(child_process), 'processes');
+  wrap(worker_threads, 'worker_threads', ['Worker'], 'processes');
+  wrap(process, 'process', ['cwd', 'memoryUsage'], 'environment');
+  wrap(os, 'os', functionsOf(os), 'environment');
+  watchEnvironment(() => notice('environment', 'process.env'));
+  watchLocale((name) => notice('environment', name));
+  wrap(console, 'console', functionsOf(console), 'console');
+  wrap(process.stdout, 'process.stdout', ['write'], 'console');
+  wrap(process.stderr, 'process.stderr', ['write'], 'console');
   syncBuiltinESMExports();
 
   installed = {
@@ -99,23 +112,6 @@ function functionsOf(module: object): string[] {
   return Object.entries(module)
     .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
     .map(([name]) => name);
-}
-
-/** Replaces a function by one that behaves the same, and is looked at first. */
-function wrapOne(owner: object, name: string, before: () => void): void {
-  const original = (owner as Record<string, unknown>)[name];
-  if (typeof original !== 'function') return;
-  const wrapped = new Proxy(original as Anything, {
-    apply(target, self, args) {
-      before();
-      return Reflect.apply(target, self, args);
-    },
-    construct(target, args) {
-      before();
-      return Reflect.construct(target, args) as object;
-    },
-  });
-  Object.defineProperty(owner, name, { value: wrapped, writable: true, configurable: true });
 }
 
 /** A date made from given numbers is no look at the clock. */
