@@ -10,6 +10,7 @@ import {
 } from 'quickjs-wasi';
 import { QUICKJS_BOOT } from '../harness/quickjs.ts';
 import type { Job, LayerResult } from '../layer.ts';
+import { LOOK_UP } from '../harness/javascript.ts';
 import { isModule } from '../native/program.ts';
 import type { Engine } from './engine.ts';
 import { ProgramRecord } from './program-record.ts';
@@ -120,11 +121,14 @@ class QuickjsRun {
     const call = (name: string, ...values: JSValueHandle[]): JSValueHandle =>
       vm.callFunction(boot.getProp(name), boot, ...values);
     call('setInput', vm.newString(stdin));
-    let names = vm.undefined;
+    const kind = kindOf(vm, source);
+    const isNamespace = kind === EvalFlags.TYPE_MODULE;
+    let loading: JSValueHandle;
     try {
-      if (isModule(source)) {
-        names = vm.evalCode(source, 'main.mjs', EvalFlags.TYPE_MODULE);
-      } else vm.evalCode(source, 'main.js');
+      const text = isNamespace && calls ? source + LOOK_UP : source;
+      loading = vm.evalCode(text, isNamespace ? 'main.mjs' : 'main.js', kind);
+      // A script that does not wait has ended; its value is no promise of ours.
+      if (kind === EvalFlags.TYPE_GLOBAL) loading = vm.undefined;
     } catch (error) {
       const text = describe(error);
       if (this.#record.exit !== undefined || this.#record.stop) return undefined;
@@ -132,9 +136,13 @@ class QuickjsRun {
       return text;
     }
     if (calls) {
-      vm.callFunction(boot.getProp('calls'), boot, vm.newString(JSON.stringify(calls)), names);
-    }
-    return this.#settle(vm, () => call('turn').consume((more) => vm.dump(more) === true));
+      const names = isNamespace ? vm.true : vm.false;
+      vm.callFunction(boot.getProp('calls'), boot, vm.newString(JSON.stringify(calls)), loading, names);
+    } else if (kind !== EvalFlags.TYPE_GLOBAL) call('watch', loading);
+    const failure = this.#settle(vm, () => call('turn').consume((more) => vm.dump(more) === true));
+    if (failure !== undefined || this.#record.exit !== undefined || this.#record.stop) return failure;
+    const waits = call('waits').consume((handle) => vm.dump(handle) === true);
+    return waits ? 'a top-level await that never settles' : undefined;
   }
 
   /** Runs promise jobs and timers until there are none, the calls are answered, or the program is ended. */
@@ -162,6 +170,22 @@ class QuickjsRun {
   #cpuSeconds(): number {
     const { user, system } = process.cpuUsage(this.#cpuAtStart);
     return (user + system) / 1e6;
+  }
+}
+
+/** How a program is to be read: as a script, unless it is written as a module, or waits at its top. */
+function kindOf(vm: QuickJS, source: string): number {
+  if (isModule(source)) return EvalFlags.TYPE_MODULE;
+  if (!source.includes('await') || compiles(vm, source, EvalFlags.TYPE_GLOBAL)) return EvalFlags.TYPE_GLOBAL;
+  return compiles(vm, source, EvalFlags.ASYNC) ? EvalFlags.ASYNC : EvalFlags.TYPE_GLOBAL;
+}
+
+function compiles(vm: QuickJS, source: string, kind: number): boolean {
+  try {
+    vm.evalCode(source, 'main.js', kind | EvalFlags.COMPILE_ONLY).dispose();
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -5,10 +5,12 @@ import type { Engine } from './engine.ts';
 export function createTypescriptEngine(): Engine {
   return async ({ source }) => {
     const started = performance.now();
-    const { code, errors } = transformSync('main.ts', source, {
-      sourceType: 'unambiguous',
-      target: 'es2022',
-    });
+    const transformed = (sourceType: 'unambiguous' | 'module'): ReturnType<typeof transformSync> =>
+      transformSync('main.ts', source, { sourceType, target: 'es2022' });
+    const asWritten = transformed('unambiguous');
+    // A loop that waits at the top of a program is not taken for the sign of a module that it is.
+    const { code, errors } =
+      asWritten.errors.length > 0 && source.includes('await') ? transformed('module') : asWritten;
     const usage = { cpuSeconds: 0, wallSeconds: (performance.now() - started) / 1000 };
     const [error] = errors;
     if (error) {

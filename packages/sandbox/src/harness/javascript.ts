@@ -1,3 +1,8 @@
+/** Behind a module's source: finds what it declares, though it exports nothing. */
+export const LOOK_UP = `
+;export const __lookUp = (name) => eval('typeof ' + name + ' === "undefined" ? undefined : ' + name);
+`;
+
 /**
  * The carrying of values in and out of a JavaScript program, as source: an expression whose value is
  * `{ encode, decode, describe }`. Everything it calls is taken before the program is run, and nothing of the value

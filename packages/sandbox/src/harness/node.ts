@@ -1,4 +1,4 @@
-import { JAVASCRIPT_CODEC } from './javascript.ts';
+import { JAVASCRIPT_CODEC, LOOK_UP } from './javascript.ts';
 
 /** Runs inside a native sandbox under node: defines the program, calls its functions, reports on descriptor 3. */
 export const NODE_HARNESS = String.raw`'use strict';
@@ -45,16 +45,24 @@ function resolve(scope, name) {
   return (args) => apply(value, self, args);
 }
 
+async function loadModule(source) {
+  const path = file.replace(/\.\w+$/, '') + '.called.mjs';
+  fs.writeFileSync(path, source + ${JSON.stringify(LOOK_UP)});
+  const names = await import(path);
+  return (name) => names[name] ?? names.default?.[name] ?? (names.default?.name === name ? names.default : undefined) ?? names.__lookUp(name);
+}
+
 async function load() {
-  if (file.endsWith('.mjs')) {
-    const names = await import(file);
-    return (name) => names[name] ?? names.default?.[name] ?? (names.default?.name === name ? names.default : undefined);
-  }
   const source = fs.readFileSync(file, 'utf8');
+  if (file.endsWith('.mjs')) return loadModule(source);
   let script;
   try {
     script = new Script(source, { filename: file });
   } catch (error) {
+    // What does not read as a script may be a module that waits at its top.
+    if (error instanceof SyntaxError && /\bawait\b/.test(source)) {
+      try { return await loadModule(source); } catch (second) { if (!(second instanceof SyntaxError)) throw second; }
+    }
     send(codec.line({ compile: codec.describe(error) }));
     exit(0);
   }

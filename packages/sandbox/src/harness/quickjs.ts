@@ -12,7 +12,8 @@ export const QUICKJS_BOOT = String.raw`(() => {
   const { apply } = Reflect;
   const StringOf = String, NumberOf = Number, PromiseOf = Promise, FunctionText = Function.prototype.toString, Match = RegExp.prototype.exec, Split = String.prototype.split, StartsWith = String.prototype.startsWith;
   const parse = JSON.parse, stringify = JSON.stringify;
-  let stdin = '';
+  const Then = Promise.prototype.then;
+  let stdin = '', waiting = false;
 
   // Formatted as Node does for short values; of others the host is told, so that no answer is judged by its layout.
   const inexact = () => host('inexact', 'console.log of a large or nested object');
@@ -189,7 +190,7 @@ export const QUICKJS_BOOT = String.raw`(() => {
     if (apply(Match, PATH, [name]) === null) throw new Error('"' + name + '" is not the name of a function');
     const parts = apply(Split, name, ['.']);
     const [first] = parts;
-    let value = names ? names[first] ?? names.default?.[first] ?? (names.default?.name === first ? names.default : undefined) : lookUp('typeof ' + first + ' === "undefined" ? undefined : ' + first);
+    let value = names ? names[first] ?? names.default?.[first] ?? (names.default?.name === first ? names.default : undefined) ?? names.__lookUp(first) : lookUp('typeof ' + first + ' === "undefined" ? undefined : ' + first);
     value ??= theModule.exports?.[first] ?? (theModule.exports?.name === first ? theModule.exports : undefined);
     let self;
     for (let i = 1; i < parts.length; i++) {
@@ -202,9 +203,10 @@ export const QUICKJS_BOOT = String.raw`(() => {
   };
   return {
     setInput: (text) => { stdin = text; },
-    async calls(text, loading) {
+    async calls(text, loading, isNamespace) {
       const calls = parse(text);
-      const names = await loading;
+      const loaded = await loading;
+      const names = isNamespace ? loaded : undefined;
       for (let i = 0; i < calls.length; i++) {
         let value;
         try {
@@ -218,6 +220,12 @@ export const QUICKJS_BOOT = String.raw`(() => {
       }
       host('result', codec.line({ done: true }));
     },
+    // Its rejection stays unhandled, and so an error.
+    watch(loading) {
+      waiting = true;
+      apply(Then, loading, [() => { waiting = false; }]);
+    },
+    waits: () => waiting,
     // Runs the timer that is due first; false when there is none.
     turn() {
       const timer = heap();

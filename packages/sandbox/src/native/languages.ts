@@ -44,9 +44,10 @@ export const NATIVE_LANGUAGES: Readonly<Record<string, NativeLanguage>> = {
     outOfMemory: /^MemoryError/m,
   },
   javascript: {
-    file: 'main.cjs',
+    // Node finds out what kind of program it is: one that waits at its top is a module.
+    file: 'main.js',
     commands: ['node'],
-    run: ['{node}', 'main.cjs'],
+    run: ['{node}', 'main.js'],
     debian: 'nodejs',
     ready: 'console.log("ready")',
     overheadMegabytes: 256,
