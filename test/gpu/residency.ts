@@ -128,6 +128,20 @@ export function testResidency(openExecutor: () => Promise<Executor>): void {
     expect(executor.transfers.heldTensors).toBe(heldTensors);
   });
 
+  it('trains adapters on weights that stay as they are', async () => {
+    const lora = { rank: 2, alpha: 4, targets: ['q_proj', 'down_proj'] };
+    const adapted = { ...options, model: { ...options.model, lora }, folder };
+    const [ours, theirs] = [
+      await createLocalEngine(adapted, executor),
+      await createLocalEngine(adapted, await createOnnxruntimeExecutor({ threads: 1 })),
+    ];
+    const losses = await train(ours, 0, 3);
+    expect(difference(losses, await train(theirs, 0, 3))).toBeLessThan(2e-5);
+    expect(difference(await ours.exportWeights(), await theirs.exportWeights())).toBeLessThan(2e-5);
+    await ours.dispose();
+    await theirs.dispose();
+  });
+
   it('takes no step on gradients that are not finite', async () => {
     const weights = await engine.exportWeights();
     const { heldTensors } = executor.transfers;

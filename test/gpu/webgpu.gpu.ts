@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { createOnnxruntimeExecutor, findDevices, openExecutor } from '../../core/src/tensor/index.ts';
+import {
+  createOnnxruntimeExecutor,
+  findDevices,
+  openExecutor,
+  requirePrecision,
+} from '../../core/src/tensor/index.ts';
 import { testOperators } from '../parity/operators.ts';
 import { testResidency } from './residency.ts';
 import { grpoStep, stepDifference } from './training-step.ts';
@@ -21,6 +26,17 @@ describe('WebGPU', () => {
     const ours = await grpoStep(await openExecutor({ device: 'webgpu' }));
     const theirs = await grpoStep(await createOnnxruntimeExecutor({ threads: 1 }));
     expect(stepDifference(theirs, ours)).toBeLessThan(2e-5);
+  });
+
+  it('computes in mixed precision, or says before the run why it cannot', async () => {
+    const executor = await openExecutor({ device: 'webgpu' });
+    const refusal = await requirePrecision(executor, 'mixed').then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    const expected =
+      /^engine\.precision is "mixed", but .* webgpu does not compute in it \(.*f16.*\); set it to "float32"/;
+    expect(refusal === undefined || expected.test(refusal)).toBe(true);
   });
 
   describe('keeps weights in its memory', () => {

@@ -145,12 +145,16 @@ export interface OptimiserOptions {
  */
 export interface LearnerReport {
   readonly loss: number;
+  /** Before clipping. Not finite where mixed precision skipped the step. */
   readonly gradientNorm: number;
   readonly tokens: number;
   /** GRPO only. Means over completion tokens. */
   readonly kl?: number;
   readonly entropy?: number;
   readonly clippedShare?: number;
+  /** Mixed precision only: the loss scale of the next step, and the steps skipped so far. */
+  readonly lossScale?: number;
+  readonly skippedSteps?: number;
 }
 
 /**

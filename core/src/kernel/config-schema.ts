@@ -81,6 +81,13 @@ const engine = z
       .enum(['onnxruntime', 'tfjs'])
       .default('onnxruntime')
       .describe('Tensor library. tfjs takes tfjs-node-gpu or tfjs-node where installed.'),
+    precision: z
+      .enum(['float32', 'mixed'])
+      .default('float32')
+      .describe(
+        'mixed: training multiplies matrices in 16-bit floats, with a dynamic loss scale. For GPUs with such products; ' +
+          'on a processor it takes longer.',
+      ),
     threads: positiveInteger.optional().describe('Threads of the tensor engine. Default: all cores.'),
     samplingSlots: positiveInteger
       .optional()

@@ -1,4 +1,6 @@
 import type { OptimiserOptions } from '../domain/engine.ts';
+import { acceptStep } from './loss-scale.ts';
+import type { LossScale } from './loss-scale.ts';
 import type { Parameters } from './parameters.ts';
 
 /** What AdamW remembers between steps, in the layout of the weights. */
@@ -31,7 +33,8 @@ export function globalNorm(gradients: Float32Array): number {
  *     m = beta1 m + (1 - beta1) g;   v = beta2 v + (1 - beta2) g^2
  *     w = w - learningRate * (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)
  *
- * @returns the global gradient norm before clipping.
+ * @param lossScale what the gradients are multiplied by; a step that it does not accept is not taken.
+ * @returns the global gradient norm before clipping; not finite when the step was not taken.
  * @throws Error when the gradients are not finite; weights and state are left as they were.
  */
 export function adamWStep(
@@ -39,9 +42,12 @@ export function adamWStep(
   gradients: Float32Array,
   state: AdamWState,
   options: OptimiserOptions,
+  lossScale?: LossScale,
 ): number {
-  const norm = requireFinite(globalNorm(gradients));
-  const scale = clippingScale(norm, options);
+  const unscale = 1 / (lossScale?.scale ?? 1);
+  const norm = globalNorm(gradients) * unscale;
+  if (!acceptStep(norm, lossScale)) return norm;
+  const scale = clippingScale(norm, options) * unscale;
   state.step += 1;
   for (const { shape, offset, size } of parameters.entries) {
     const decay = shape.length > 1 ? matrixDecay(options) : 1;
@@ -53,18 +59,6 @@ export function adamWStep(
     });
   }
   return norm;
-}
-
-/**
- * A gradient norm.
- *
- * @throws Error when it is not finite.
- */
-export function requireFinite(norm: number): number {
-  if (Number.isFinite(norm)) return norm;
-  throw new Error(
-    `the gradient norm is ${norm}; the step was not taken. Lower the learning rate, or check the batch`,
-  );
 }
 
 /** What gradients of a norm are multiplied by, so that it is at most the largest allowed one. */

@@ -33,7 +33,7 @@ export async function saveCheckpoint(
   extras: CheckpointExtras,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { parameters, optimiser, config, reference, adapters } = state;
+  const { parameters, optimiser, config, reference, adapters, lossScale } = state;
   await writeModelFiles(folder, config, extras);
   if (adapters) {
     await writePeft(folder, config, adapters, extras.baseFolder ?? '');
@@ -49,7 +49,7 @@ export async function saveCheckpoint(
       ...named(viewParameters(entries, optimiser.firstMoment), 'exp_avg.'),
       ...named(viewParameters(entries, optimiser.secondMoment), 'exp_avg_sq.'),
     },
-    metadata: { step: String(optimiser.step) },
+    metadata: { step: String(optimiser.step), ...(lossScale && { loss_scale: JSON.stringify(lossScale) }) },
   });
   if (reference) {
     await writeSafetensors(join(folder, FILES.reference), {
@@ -102,12 +102,14 @@ export async function loadCheckpoint(folder: string, state: ModelState): Promise
 
 /** Restores optimiser moments and reference weights where the folder has them. */
 export async function loadOptimiser(folder: string, state: ModelState): Promise<void> {
-  const { optimiser } = state;
+  const { optimiser, lossScale } = state;
   const { entries, flat } = trainable(state);
   await withReader(join(folder, FILES.optimiser), async (moments) => {
     await readTensors(moments, viewParameters(entries, optimiser.firstMoment), 'exp_avg.');
     await readTensors(moments, viewParameters(entries, optimiser.secondMoment), 'exp_avg_sq.');
     optimiser.step = Number(moments.metadata['step']);
+    const stored = moments.metadata['loss_scale'];
+    if (lossScale && stored !== undefined) Object.assign(lossScale, JSON.parse(stored));
   });
   await withReader(join(folder, FILES.reference), async (reference) => {
     state.reference = viewParameters(entries, new Float32Array(flat.length));

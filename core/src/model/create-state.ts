@@ -2,6 +2,7 @@ import { createAdamWState } from './adamw.ts';
 import { loadOptimiser } from './checkpoint.ts';
 import type { ModelConfig } from './config.ts';
 import type { LocalEngineOptions } from './local-engine.ts';
+import { createLossScale } from './loss-scale.ts';
 import { initialiseAdapters, mergeAdapters } from './lora.ts';
 import { isAdapterFolder, weightsFolderOf } from './model-folder.ts';
 import type { ModelState } from './model-state.ts';
@@ -23,7 +24,7 @@ export interface NewToken {
 }
 
 /** What an engine starts from. */
-export type StateOptions = Pick<LocalEngineOptions, 'seed' | 'folder' | 'newTokens'>;
+export type StateOptions = Pick<LocalEngineOptions, 'seed' | 'folder' | 'newTokens' | 'precision'>;
 
 /**
  * The weights that an engine starts from: random, or a folder's. A folder of adapters goes on being trained as such
@@ -32,16 +33,22 @@ export type StateOptions = Pick<LocalEngineOptions, 'seed' | 'folder' | 'newToke
  */
 export async function createState(
   config: ModelConfig,
-  { seed, folder, newTokens = [] }: StateOptions,
+  { seed, folder, newTokens = [], precision }: StateOptions,
 ): Promise<{ state: ModelState; baseFolder?: string }> {
   const adapters = config.lora && allocateAdapters(config);
   if (adapters) initialiseAdapters(adapters, seed);
+  const scaled = precision === 'mixed' && { lossScale: createLossScale() };
   if (folder === undefined) {
     if (adapters) throw new Error('model.lora trains adapters of a saved model: set model.path');
-    return { state: withOptimiser({ config, parameters: initialiseParameters(config, seed) }) };
+    return { state: withOptimiser({ config, parameters: initialiseParameters(config, seed), ...scaled }) };
   }
   const start = await readStartingWeights(config, folder, newTokens, adapters);
-  const state = withOptimiser({ config, parameters: start.parameters, ...(adapters && { adapters }) });
+  const state = withOptimiser({
+    config,
+    parameters: start.parameters,
+    ...(adapters && { adapters }),
+    ...scaled,
+  });
   const isWhole = !adapters && start.weightsFolder === folder && newTokens.length === 0;
   if (start.goesOn || isWhole) await loadOptimiser(folder, state);
   return { state, baseFolder: start.weightsFolder };

@@ -1,6 +1,6 @@
 import type { OptimiserOptions } from '../domain/engine.ts';
 import type { Executor, Feeds, Graph, HeldTensor, Program, Shape } from '../tensor/index.ts';
-import { clippingScale, matrixDecay } from './adamw.ts';
+import { matrixDecay } from './adamw.ts';
 import { adamWFactors, adamWGraph, additionGraph, normGraph } from './adamw-graph.ts';
 import { disposeAll } from './held-set.ts';
 import type { HeldSet } from './held-set.ts';
@@ -27,7 +27,8 @@ export interface DeviceOptimiser {
 /** A step to take. */
 export interface StepOptions {
   readonly step: number;
-  readonly norm: number;
+  /** What the gradients are multiplied by first. */
+  readonly scale: number;
   readonly options: OptimiserOptions;
 }
 
@@ -61,8 +62,7 @@ export function createDeviceOptimiser(
       const program = await programs.get('gradient norm', () => normGraph(entries));
       return (await program.run(gradients))['gradient norm']![0]!;
     },
-    async step(tensors, gradients, { step, norm, options }) {
-      const scale = clippingScale(norm, options);
+    async step(tensors, gradients, { step, scale, options }) {
       const vectors = await uploadScalars(executor, adamWFactors(options, { step, scale, decay: 1 }));
       const matrices = await uploadScalars(executor, { decay: matrixDecay(options) });
       try {

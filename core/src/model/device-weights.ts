@@ -1,9 +1,10 @@
 import type { Executor, Feeds } from '../tensor/index.ts';
-import { requireFinite } from './adamw.ts';
+import { clippingScale } from './adamw.ts';
 import { createDeviceOptimiser } from './device-optimiser.ts';
 import type { OptimisedTensors } from './device-optimiser.ts';
 import { disposeAll, downloadAll, uploadAll } from './held-set.ts';
 import type { HeldSet } from './held-set.ts';
+import { acceptStep } from './loss-scale.ts';
 import { referenceWeights, trainable } from './model-state.ts';
 import type { ModelState } from './model-state.ts';
 import { viewParameters } from './parameters.ts';
@@ -39,9 +40,12 @@ export function createDeviceWeights(
             gradients = await optimiser.addGradients(gradients, withoutPrefix(held));
             return outputs;
           });
-          const norm = requireFinite(await optimiser.norm(gradients!));
+          const unscale = 1 / (state.lossScale?.scale ?? 1);
+          const norm = (await optimiser.norm(gradients!)) * unscale;
+          if (!acceptStep(norm, state.lossScale)) return norm;
           const step = state.optimiser.step + 1;
-          await optimiser.step(await copies.change(), gradients!, { step, norm, options });
+          const scale = clippingScale(norm, options) * unscale;
+          await optimiser.step(await copies.change(), gradients!, { step, scale, options });
           state.optimiser.step = step;
           return norm;
         } finally {

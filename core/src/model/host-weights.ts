@@ -19,7 +19,7 @@ export function createHostWeights(state: ModelState): WeightStore {
       await run(async (program, feeds) =>
         takeGradients(await program.run({ ...weightFeeds(state), ...feeds }), gradients),
       );
-      return adamWStep(weights, gradients.flat, state.optimiser, options);
+      return adamWStep(weights, gradients.flat, state.optimiser, options, state.lossScale);
     },
     read: async (_part, work) => work(),
     edit: async (work) => work(),

@@ -5,7 +5,7 @@ import type {
   OptimiserOptions,
   TrainSequence,
 } from '../domain/engine.ts';
-import type { CompileOptions, Feeds, Graph, Program } from '../tensor/index.ts';
+import type { CompileOptions, Graph, Precision, Program } from '../tensor/index.ts';
 import { firstTarget, perCompletionToken, tokenFeeds } from './batch-feeds.ts';
 import type { ModelConfig } from './config.ts';
 import { referenceWeights, trainable } from './model-state.ts';
@@ -27,6 +27,8 @@ export interface LearnerOptions extends PackingOptions {
    * same gradients. Default false.
    */
   readonly gradientCheckpointing?: boolean;
+  /** How products of matrices are computed. Default `float32`. */
+  readonly precision?: Precision;
 }
 
 /** Stands for "no dual clip": no surrogate falls below this multiple of a negative advantage. */
@@ -38,7 +40,7 @@ export function createLearner(
   programs: ProgramCache,
   options: LearnerOptions,
 ): Learner {
-  const { gradientCheckpointing: recomputesLayers = false, ...packing } = options;
+  const { gradientCheckpointing: recomputesLayers = false, precision = 'float32', ...packing } = options;
   const { state } = weights;
 
   const compile = (
@@ -48,7 +50,10 @@ export function createLearner(
     compileOptions?: CompileOptions,
   ): Promise<Program> => {
     const key = `${name} ${shape.rows}x${shape.time} ${shape.packed ? 'packed' : 'plain'}`;
-    return programs.get(key, () => build(state.config, shape, { recomputesLayers }), compileOptions);
+    return programs.get(key, () => build(state.config, shape, { recomputesLayers }), {
+      ...compileOptions,
+      precision,
+    });
   };
 
   /** Adds up gradients over micro-batches in their order, then steps; returns the summed scalar outputs. */
@@ -56,24 +61,33 @@ export function createLearner(
     name: string,
     build: BuildGraph,
     batch: readonly TrainSequence[],
-    lossFeeds: (microBatch: MicroBatch) => Feeds,
+    lossFeeds: (microBatch: MicroBatch) => LossFeeds,
     optimiserOptions: OptimiserOptions,
   ): Promise<{ sums: Record<string, number>; gradientNorm: number }> => {
     const sums: Record<string, number> = {};
+    const lossScale = state.lossScale?.scale ?? 1;
     const gradientNorm = await weights.train(optimiserOptions, async (runAndAdd) => {
       for (const microBatch of packSequences(batch, packing)) {
         const program = await compile(name, build, microBatch, weights.training);
-        const outputs = await runAndAdd(program, { ...tokenFeeds(microBatch), ...lossFeeds(microBatch) });
+        const feeds = scaleLoss(lossFeeds(microBatch), lossScale);
+        const outputs = await runAndAdd(program, { ...tokenFeeds(microBatch), ...feeds });
         for (const [output, [value]] of Object.entries(outputs)) sums[output] = (sums[output] ?? 0) + value!;
       }
     });
+    sums['loss']! /= lossScale;
     return { sums, gradientNorm };
+  };
+
+  /** What mixed precision adds to a report. */
+  const scaleReport = (): Pick<LearnerReport, 'lossScale' | 'skippedSteps'> => {
+    const { lossScale } = state;
+    return lossScale ? { lossScale: lossScale.scale, skippedSteps: lossScale.skippedSteps } : {};
   };
 
   return {
     async trainCrossEntropy(batch, options) {
       const tokens = requireTokens(batch);
-      const feeds = (microBatch: MicroBatch): Feeds => ({
+      const feeds = (microBatch: MicroBatch): LossFeeds => ({
         weights: perCompletionToken(microBatch, ({ tokenWeight }) => tokenWeight ?? 1 / tokens),
       });
       const { sums, gradientNorm } = await trainStep(
@@ -83,15 +97,15 @@ export function createLearner(
         feeds,
         options,
       );
-      return { loss: sums['loss']!, gradientNorm, tokens };
+      return { loss: sums['loss']!, gradientNorm, tokens, ...scaleReport() };
     },
 
     async trainGrpo(batch, loss, options) {
       const tokens = requireTokens(batch);
       batch.forEach(checkGrpoSequence);
-      const feeds = (microBatch: MicroBatch): Feeds => grpoFeeds(microBatch, loss, tokens);
+      const feeds = (microBatch: MicroBatch): LossFeeds => grpoFeeds(microBatch, loss, tokens);
       const { sums, gradientNorm } = await trainStep('grpo', grpoGraph, batch, feeds, options);
-      return grpoReport(sums, gradientNorm, tokens);
+      return { ...grpoReport(sums, gradientNorm, tokens), ...scaleReport() };
     },
 
     async logProbabilities(batch, which) {
@@ -118,6 +132,16 @@ export function createLearner(
   };
 }
 
+interface LossFeeds extends Readonly<Record<string, Float32Array>> {
+  /** Weight of each token in the loss. */
+  readonly weights: Float32Array;
+}
+
+/** Multiplies the loss, which is a weighted sum over tokens. */
+function scaleLoss(feeds: LossFeeds, scale: number): LossFeeds {
+  return scale === 1 ? feeds : { ...feeds, weights: feeds.weights.map((weight) => weight * scale) };
+}
+
 function requireTokens(batch: readonly TrainSequence[]): number {
   const tokens = batch.reduce((count, { completionTokens }) => count + completionTokens.length, 0);
   if (tokens === 0) throw new Error('cannot train on a batch without completion tokens');
@@ -138,7 +162,7 @@ function checkGrpoSequence(sequence: TrainSequence, index: number): void {
   }
 }
 
-function grpoFeeds(microBatch: MicroBatch, loss: GrpoLossOptions, tokens: number): Feeds {
+function grpoFeeds(microBatch: MicroBatch, loss: GrpoLossOptions, tokens: number): LossFeeds {
   const scalar = (value: number): Float32Array => new Float32Array([value]);
   return {
     weights: perCompletionToken(microBatch, ({ tokenWeight }) => tokenWeight ?? 1 / tokens),

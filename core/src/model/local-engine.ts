@@ -1,6 +1,6 @@
 import type { Engine } from '../domain/engine.ts';
-import { openExecutor } from '../tensor/index.ts';
-import type { Executor, ExecutorOptions } from '../tensor/index.ts';
+import { openExecutor, requirePrecision } from '../tensor/index.ts';
+import type { Executor, ExecutorOptions, Precision } from '../tensor/index.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { longestSequence, parseModelConfig } from './config.ts';
 import type { ModelConfig, ModelConfigInput } from './config.ts';
@@ -46,6 +46,11 @@ export interface LocalEngineOptions {
   readonly threads?: number;
   /** Where the model runs; `auto` measures and takes the fastest. Default `cpu`. */
   readonly device?: ExecutorOptions['device'];
+  /**
+   * How training multiplies matrices; `mixed` in 16-bit floats, with a dynamic loss scale. Sampling is in 32 bits.
+   * Default `float32`.
+   */
+  readonly precision?: Precision;
   /** The tensor library. Default `onnxruntime`. */
   readonly backend?: ExecutorOptions['backend'];
 }
@@ -86,6 +91,8 @@ export async function createLocalEngine(
   const tokenizer = createTokenizer(options.tokenizer);
   checkVocabulary(config, tokenizer.vocabularySize);
   const backend = executor ?? (await openExecutor(options));
+  const { precision = 'float32' } = options;
+  if (precision === 'mixed') await requirePrecision(backend, precision);
   const programs = createProgramCache(backend);
   const { state, baseFolder } = await createState(config, options);
   const weights = openWeights(state, backend, programs);
@@ -94,6 +101,7 @@ export async function createLocalEngine(
     maxTokens: longestSequence(config),
     vocabularySize: config.vocab_size,
     gradientCheckpointing: options.gradientCheckpointing ?? false,
+    precision,
   };
   const { endTokens } = tokenizer;
   const { decode } = tokenizer;

@@ -1,6 +1,7 @@
 import type { Feeds } from '../tensor/index.ts';
 import type { AdamWState } from './adamw.ts';
 import type { ModelConfig } from './config.ts';
+import type { LossScale } from './loss-scale.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Everything that training changes. */
@@ -12,6 +13,8 @@ export interface ModelState {
   readonly optimiser: AdamWState;
   /** Frozen weights of the reference policy, once `freezeReference` was called: all of them, or the adapters. */
   reference?: Parameters;
+  /** In mixed precision. */
+  readonly lossScale?: LossScale;
 }
 
 /** The weights that training changes: all of them, or the adapters. */

@@ -16,13 +16,14 @@ export interface WeightStore {
   /** Its arrays may be behind what training did; `read` and `edit` see to it. */
   readonly state: ModelState;
   /** How training graphs are compiled. */
-  readonly training: CompileOptions;
+  readonly training: Pick<CompileOptions, 'holds'>;
   /** The weights of the current or the reference policy. */
   use(which: 'current' | 'reference'): UseWeights;
   /**
-   * Runs micro-batches, then takes one AdamW step on the sum of their gradients.
+   * Runs micro-batches, then takes one AdamW step on the sum of their gradients, which are of the loss times the
+   * state's loss scale. Where that does not accept the step, it is not taken.
    *
-   * @returns the gradient norm before clipping.
+   * @returns the gradient norm before clipping; not finite when the step was not taken.
    * @throws Error when the gradients are not finite; weights and moments are left as they were.
    */
   train(options: OptimiserOptions, run: (runAndAdd: RunAndAdd) => Promise<void>): Promise<number>;

@@ -89,9 +89,22 @@ export interface CompileOptions {
   readonly singleThread?: boolean;
   /** Keeps the memory of intermediate values for the next run, where the device allows a choice. Default true. */
   readonly keepsBuffers?: boolean;
+  /** How products of matrices are computed. Default `float32`. */
+  readonly precision?: Precision;
   /** Which outputs stay with the executor, by name. Default: none. */
   readonly holds?: (output: string) => boolean;
 }
+
+/**
+ * `float32`, or `mixed`: the operands and results of matrix products are 16-bit floats, everything else is float32.
+ * A processor has no such product; there operands and results are rounded, which takes longer than `float32`.
+ *
+ * @example
+ * const precision: Precision = 'mixed';
+ * const executor = await openExecutor();
+ * await requirePrecision(executor, precision);
+ */
+export type Precision = 'float32' | 'mixed';
 
 /**
  * Where graphs run.

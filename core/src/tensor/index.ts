@@ -6,6 +6,7 @@ export * from './graph.ts';
 export * from './losses.ts';
 export { encodeOnnx } from './onnx.ts';
 export type { OnnxOptions } from './onnx.ts';
+export type { HalfProducts } from './onnx-half.ts';
 export { createOnnxruntimeExecutor } from './onnxruntime.ts';
 export type { OnnxruntimeOptions } from './onnxruntime.ts';
 export * from './open-executor.ts';

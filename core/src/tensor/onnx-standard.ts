@@ -2,17 +2,20 @@ import type { Attribute, GraphNode, Tensor } from './graph.ts';
 import { ELEMENT_TYPES, writeAttribute } from './onnx-values.ts';
 import type { MessageWriter } from './protobuf.ts';
 
-type Names = (tensor: Tensor) => string;
+/** What values are called in a model. */
+export type Names = (tensor: Tensor) => string;
 
 /** Writes one node of a graph as nodes of the standard domain. */
 export type StandardForm = (body: MessageWriter, node: GraphNode, names: Names) => void;
 
-function writeNode(
+/** Writes a node and returns the name of its output. */
+export function writeNode(
   body: MessageWriter,
   op: string,
   inputs: readonly string[],
   output: string,
   attributes: Readonly<Record<string, Attribute>> = {},
+  domain = '',
 ): string {
   body.message(1, (writer) => {
     for (const input of inputs) writer.text(1, input);
@@ -20,6 +23,7 @@ function writeNode(
     for (const [name, attribute] of Object.entries(attributes)) {
       writer.message(5, (inner) => writeAttribute(inner, name, attribute));
     }
+    if (domain) writer.text(7, domain);
   });
   return output;
 }
@@ -30,24 +34,36 @@ function writeScalar(body: MessageWriter, name: string, value: number): string {
   return name;
 }
 
-const numberOf = (node: GraphNode, name: string): number => node.attributes[name]!.value as number;
+/** A number among a node's attributes. */
+export const numberOf = (node: GraphNode, name: string): number => node.attributes[name]!.value as number;
+
+/** An operand of a product, transposed by a node of its own where the product reads it so. */
+export function writeTransposed(
+  body: MessageWriter,
+  node: GraphNode,
+  index: number,
+  operand: string,
+  output: string,
+): string {
+  if (numberOf(node, index === 0 ? 'transA' : 'transB') === 0) return operand;
+  const rank = node.inputs[index]!.shape.length;
+  const swapped = Array.from({ length: rank }, (_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
+  const perm = { kind: 'ints', value: swapped } as const;
+  return writeNode(body, 'Transpose', [operand], `${output} operand ${index}`, { perm });
+}
+
+/** Multiplies a value by a number. */
+export function writeFactor(body: MessageWriter, input: string, factor: number, output: string): void {
+  writeNode(body, 'Mul', [input, writeScalar(body, `${output} alpha`, factor)], output);
+}
 
 /** `alpha * A B`, with transposes as nodes of their own. */
 const product: StandardForm = (body, node, names) => {
   const output = names(node.outputs[0]!);
-  const operands = node.inputs.map((input, i) => {
-    if (numberOf(node, i === 0 ? 'transA' : 'transB') === 0) return names(input);
-    const rank = input.shape.length;
-    const swapped = Array.from({ length: rank }, (_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
-    const perm = { kind: 'ints', value: swapped } as const;
-    return writeNode(body, 'Transpose', [names(input)], `${output} operand ${i}`, { perm });
-  });
+  const operands = node.inputs.map((input, i) => writeTransposed(body, node, i, names(input), output));
   const alpha = numberOf(node, 'alpha');
   if (alpha === 1) writeNode(body, 'MatMul', operands, output);
-  else {
-    const unscaled = writeNode(body, 'MatMul', operands, `${output} unscaled`);
-    writeNode(body, 'Mul', [unscaled, writeScalar(body, `${output} alpha`, alpha)], output);
-  }
+  else writeFactor(body, writeNode(body, 'MatMul', operands, `${output} unscaled`), alpha, output);
 };
 
 /** `x / sqrt(mean(x^2) + epsilon) * weight`, and the inverse deviation. */

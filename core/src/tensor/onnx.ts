@@ -1,5 +1,8 @@
 import type { Graph, GraphNode, Tensor, TensorData } from './graph.ts';
+import { halfProducts, isHalved } from './onnx-half.ts';
+import type { HalfProducts } from './onnx-half.ts';
 import { STANDARD_FORMS } from './onnx-standard.ts';
+import type { StandardForm } from './onnx-standard.ts';
 import { ELEMENT_TYPES, writeAttribute } from './onnx-values.ts';
 import { MessageWriter } from './protobuf.ts';
 
@@ -21,6 +24,8 @@ export interface OnnxOptions {
    * has none for FusedMatMul, and leaves the second output of SimplifiedLayerNormalization unwritten. Default false.
    */
   readonly standard?: boolean;
+  /** Computes matrix products in 16 bits, in the way that the device has. Default: in 32 bits. */
+  readonly halfProducts?: HalfProducts;
 }
 
 /**
@@ -32,13 +37,14 @@ export interface OnnxOptions {
  * graph.output('y', neg(graph.input('x', [2, 3])));
  * const bytes = encodeOnnx(graph); // an ONNX model, as a file would hold it
  */
-export function encodeOnnx(graph: Graph, { standard = false }: OnnxOptions = {}): Uint8Array {
+export function encodeOnnx(graph: Graph, options: OnnxOptions = {}): Uint8Array {
   const used = reachableTensors(graph);
   const names = nameTensors(graph);
+  const formOf = formsOf(options);
   const model = new MessageWriter().integer(1, IR_VERSION).text(2, 'touchstone');
   model.message(7, (body) => {
     for (const node of nodesInOrder(used)) {
-      const inParts = standard ? STANDARD_FORMS[node.op] : undefined;
+      const inParts = formOf(node);
       if (inParts) inParts(body, node, names);
       else body.message(1, (writer) => writeNode(writer, node, names));
     }
@@ -56,6 +62,15 @@ export function encodeOnnx(graph: Graph, { standard = false }: OnnxOptions = {})
     model.message(8, (writer) => writer.text(1, domain).integer(2, version));
   }
   return model.finish();
+}
+
+/** Which nodes are written in other operators than their own. */
+function formsOf({
+  standard,
+  halfProducts: kind,
+}: OnnxOptions): (node: GraphNode) => StandardForm | undefined {
+  const inHalf = kind && halfProducts(kind);
+  return (node) => (inHalf && isHalved(node) ? inHalf : standard ? STANDARD_FORMS[node.op] : undefined);
 }
 
 /** An ONNX model that returns its input `x`, of whatever shape, as `y`. */

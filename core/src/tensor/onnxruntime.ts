@@ -85,8 +85,11 @@ async function createSession(
 }
 
 async function compile(backend: Backend, graph: Graph, options: CompileOptions = {}): Promise<Program> {
-  const { holds = () => false } = options;
-  const model = encodeOnnx(graph, { standard: backend.device === 'webgpu' });
+  const { holds = () => false, precision } = options;
+  const model = encodeOnnx(graph, {
+    standard: backend.device === 'webgpu',
+    ...(precision === 'mixed' && { halfProducts: backend.device === 'cpu' ? 'rounded' : 'float16' }),
+  });
   const held = hasOwnMemory(backend) ? [...graph.outputs.keys()].filter(holds) : [];
   const locations = Object.fromEntries(
     held.length === 0 ? [] : [...graph.outputs.keys()].map((name) => [name, holds(name) ? HELD : 'cpu']),

@@ -1,4 +1,4 @@
-import type { Device, Executor } from './executor.ts';
+import type { Device, Executor, Precision } from './executor.ts';
 import { Graph } from './graph.ts';
 import { loadOnnxruntime } from './load-onnxruntime.ts';
 import { createOnnxruntimeExecutor } from './onnxruntime.ts';
@@ -36,8 +36,8 @@ export interface DeviceReport {
   readonly reason?: string;
 }
 
-/** Sides of the matrices that try a device, and that measure one that is not very slow. */
-const SIDES = { trial: 128, measure: 1024 };
+/** Sides of the matrices that try a precision and a device, and that measure one that is not very slow. */
+const SIDES = { precision: 8, trial: 128, measure: 1024 };
 
 /** Billions of operations a second below which the trial is measurement enough: a GPU emulated in software. */
 const SLOW = 2;
@@ -62,6 +62,27 @@ export async function openExecutor(options: ExecutorOptions = {}): Promise<Execu
     throw new Error(`engine.device is "${device}", but it does not work here: ${describeDevices(found)}`);
   const executor = await createOnnxruntimeExecutor({ threads, device: best.device });
   return device === 'auto' ? { ...executor, name: `${executor.name} (${describeDevices(found)})` } : executor;
+}
+
+/**
+ * Tries a product in the precision that a run is to have.
+ *
+ * @throws Error when the executor cannot compute it, with the reason.
+ *
+ * @example
+ * await requirePrecision(await openExecutor(), 'mixed');
+ */
+export async function requirePrecision(executor: Executor, precision: Precision): Promise<void> {
+  try {
+    await multiply(executor, SIDES.precision, precision);
+  } catch (error) {
+    const reason = error instanceof Error ? shortened(error.message) : String(error);
+    throw new Error(
+      `engine.precision is "${precision}", but ${executor.name} does not compute in it (${reason}); ` +
+        'set it to "float32", or choose another engine.device',
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -123,10 +144,10 @@ function shortened(message: string): string {
 }
 
 /** Billions of operations a second on a product of two square matrices. */
-async function multiply(executor: Executor, side: number): Promise<number> {
+async function multiply(executor: Executor, side: number, precision: Precision = 'float32'): Promise<number> {
   const graph = new Graph();
   graph.output('product', matmul(graph.input('a', [side, side]), graph.input('b', [side, side])));
-  const program = await executor.compile(graph);
+  const program = await executor.compile(graph, { precision });
   const feeds = { a: new Float32Array(side ** 2).fill(0.5), b: new Float32Array(side ** 2).fill(0.25) };
   await program.run(feeds);
   const started = performance.now();

@@ -104,9 +104,10 @@ interface Plan {
 function createProgram(
   backend: Backend,
   graph: Graph,
-  { holds = () => false }: CompileOptions = {},
+  { holds = () => false, precision }: CompileOptions = {},
 ): Program {
   const { tf } = backend;
+  if (precision === 'mixed') throw new TensorError('tfjs: there are no products of 16-bit floats');
   const used = reachableTensors(graph);
   const nodes = nodesInOrder(used);
   const odd = nodes.find(({ op }) => !OPERATORS[op]);

@@ -47,6 +47,7 @@ export async function createRunEngine(config: ResolvedConfig, modelPath?: string
     gradientCheckpointing: memory.gradientCheckpointing,
     device: engine.device,
     backend: engine.backend,
+    precision: engine.precision,
   });
   const loadable = { ...created, load: (folder: string) => loadModel(created, folder) };
   return { engine: loadable, codec: codecOf(tokenizer) };

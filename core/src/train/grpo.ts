@@ -7,7 +7,7 @@ import { itemsOfStep } from './order.ts';
 import { sampleGroups, type SampledGroup } from './sample-groups.ts';
 import { samplingOptions } from './sampling-options.ts';
 import { learningRateAt } from './schedule.ts';
-import { optimiserOf } from './sft.ts';
+import { optimiserOf, scaleMetrics } from './sft.ts';
 
 type GrpoSettings = NonNullable<Settings['grpo']>;
 
@@ -127,5 +127,6 @@ function learnerMetrics(reports: readonly LearnerReport[]): Record<string, numbe
     entropy: average(({ entropy }) => entropy ?? 0),
     clippedRatioShare: average(({ clippedShare }) => clippedShare ?? 0),
     trainedTokens: tokens,
+    ...scaleMetrics(reports.at(-1)!),
   };
 }

@@ -69,6 +69,7 @@ export function planRunMemory(settings: Settings, model: unknown, machineBytes =
       samplers,
       trains,
       gradientCheckpointing: checkpointing,
+      precision: engine.precision,
       keepsReference: grpo?.klReference === 'initial',
     });
   const fits = (plan: MemoryPlan): boolean => plan.bytes <= SHARE_OF_MACHINE * machineBytes;

@@ -1,4 +1,4 @@
-import type { Seed, StepReport, TrainSequence } from '../domain/index.ts';
+import type { LearnerReport, Seed, StepReport, TrainSequence } from '../domain/index.ts';
 import type { Settings } from '../kernel/index.ts';
 import { throwIfInterrupted, type RunContext } from './context.ts';
 import { itemsOfStep } from './order.ts';
@@ -24,9 +24,20 @@ export async function runSft(
       phase: 'sft',
       step,
       steps: settings.steps,
-      metrics: { loss: report.loss, gradientNorm: report.gradientNorm, learningRate, tokens: report.tokens },
+      metrics: {
+        loss: report.loss,
+        gradientNorm: report.gradientNorm,
+        learningRate,
+        tokens: report.tokens,
+        ...scaleMetrics(report),
+      },
     });
   }
+}
+
+/** What mixed precision adds to the metrics of a step: the loss scale and the steps skipped so far. */
+export function scaleMetrics({ lossScale, skippedSteps }: LearnerReport): Record<string, number> {
+  return lossScale === undefined ? {} : { lossScale, skippedSteps: skippedSteps ?? 0 };
 }
 
 /** Prompt and demonstration as tokens. The loss is on the response alone. */
