@@ -2,6 +2,7 @@ import type { SandboxResult } from '@touchstone-rl/core';
 import { proveLimits, type LimitProof } from './canary/limit-canaries.ts';
 import { prove, type Proof } from './canary/prove.ts';
 import { makeLayers } from './layers.ts';
+import { examineCgroups, type CgroupExamination } from './native/cgroup.ts';
 import { DEFAULT_LAYERS, sandboxOptionsSchema, type SandboxOptions } from './options.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface Examination {
   readonly layers: readonly LayerExamination[];
   /** By language, the layers that run it in isolation, in the order in which they are tried. */
   readonly languages: Readonly<Record<string, readonly string[]>>;
+  /** Whether native jobs get cgroups of their own here; where they do not, they are watched alone. */
+  readonly cgroups: CgroupExamination;
 }
 
 /**
@@ -70,5 +73,5 @@ export async function examineSandbox(options: SandboxOptions = {}): Promise<Exam
     await layer.dispose();
   }
   if (languages.javascript) languages.typescript = languages.javascript;
-  return { layers: examinations, languages };
+  return { layers: examinations, languages, cgroups: examineCgroups() };
 }

@@ -5,5 +5,6 @@ export { limitsSchema } from './limits.ts';
 export { LANGUAGES, languageNamed } from './language-names.ts';
 export { examineSandbox, type Examination, type LayerExamination } from './doctor.ts';
 export type { Proof } from './canary/prove.ts';
+export type { CgroupExamination } from './native/cgroup.ts';
 export type { LimitProof } from './canary/limit-canaries.ts';
 export { LAYER_NAMES } from './layers.ts';

@@ -2,10 +2,14 @@ import type { Examination, LayerExamination } from '@touchstone-rl/sandbox';
 import { table } from '../text.ts';
 
 /** The examination for a person: each layer, then what runs each language. */
-export function examinationLines({ layers, languages }: Examination): string[] {
+export function examinationLines({ layers, languages, cgroups }: Examination): string[] {
   const runs = Object.entries(languages).map(([language, names]) => [language, names.join(', ')]);
   return [
     ...layers.flatMap(layerLines),
+    cgroups.used
+      ? `cgroups are used ${cgroups.detail}`
+      : `cgroups are not used, memory is watched: ${cgroups.detail}${cgroups.fix ? `; ${cgroups.fix}` : ''}`,
+    '',
     ...(runs.length > 0
       ? table([['language', 'runs in'], ...runs])
       : ['no language can be run in isolation on this machine']),

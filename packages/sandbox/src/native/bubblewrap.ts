@@ -104,15 +104,13 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter, compiled }: 
     WORK_FOLDER,
     ...environmentOf(language),
     ...(filter ? ['--seccomp', pass(filter)] : []),
-    '/bin/sh',
-    '-c',
-    script,
   ];
   const user = users.take();
   try {
     const run = await supervise({
       command: bwrap.path,
-      arguments: words,
+      arguments: ['--args', String(FD.gate), '/bin/sh', '-c', script],
+      gate: Buffer.from(words.map((word) => `${word}\0`).join('')),
       environment: {},
       folder: '/',
       user: user.id,
@@ -124,6 +122,7 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter, compiled }: 
         processes: OVERHEAD.processes + (language.overheadProcesses ?? 0),
         megabytes: OVERHEAD.megabytes + (language.overheadMegabytes ?? 0),
       },
+      compiles: compile !== undefined,
       compileCpuSeconds: compile ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS) : 0,
     });
     if (run.artefact && run.artefact.length > 0 && run.status.includes('start'))

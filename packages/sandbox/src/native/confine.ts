@@ -2,7 +2,7 @@ import { load, struct, type LibraryHandle } from 'koffi';
 
 /**
  * Run as a program of its own: gives up the right to all files but those named, to the network and to signal others,
- * and becomes the given command (landlock(7), seccomp(2), prctl(2), execve(2)). What it takes is one JSON argument.
+ * and becomes the given command (landlock(7), seccomp(2), prctl(2), execve(2)). What it takes is JSON.
  */
 export interface Confinement {
   /** Seen and run, not written. */

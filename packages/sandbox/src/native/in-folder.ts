@@ -24,7 +24,9 @@ export interface InFolder {
 }
 
 /** How the script is started. */
-export type Start = (job: InFolder) => Pick<Supervision, 'command' | 'arguments' | 'environment' | 'user'>;
+export type Start = (
+  job: InFolder,
+) => Pick<Supervision, 'command' | 'arguments' | 'environment' | 'user' | 'gate' | 'startMegabytes'>;
 
 /** Runs a job in a folder of its own in the machine's temporary folder, which is removed after it. */
 export async function runInFolder(
@@ -73,6 +75,7 @@ export async function runInFolder(
       },
       watchesFolder: true,
       stays: true,
+      compiles: program.compile !== undefined,
       compileCpuSeconds: program.compile
         ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS)
         : START_CPU_SECONDS,

@@ -21,6 +21,8 @@ const CONFINE = fileURLToPath(
 );
 /** From this version on, programs of one user cannot signal those outside. */
 const SIGNALS_SCOPED = 6;
+/** What the process that confines itself takes before it becomes the program. */
+const START_MEGABYTES = 64;
 /** What a job may signal is the job: by its domain, or, on older kernels where only root may use this, by its user. */
 const OVERHEAD = { processes: 13, megabytes: 96, endsAlone: true };
 const READABLE = [
@@ -103,7 +105,9 @@ function confined(
   };
   return {
     command: process.execPath,
-    arguments: [CONFINE, JSON.stringify(confinement)],
+    arguments: [CONFINE, String(FD.gate)],
+    gate: Buffer.from(JSON.stringify(confinement)),
+    startMegabytes: START_MEGABYTES,
     environment: { OPENSSL_CONF: '/dev/null' },
   };
 }

@@ -27,7 +27,7 @@ export function judgeRun(
 ): LayerResult {
   const report = readReport(run.status);
   const { limits } = job;
-  const cpuSeconds = Math.max(report.cpuSeconds ?? 0, run.sampledCpuSeconds);
+  const cpuSeconds = Math.max(report.cpuSeconds ?? 0, run.sampledCpuSeconds, run.treeCpuSeconds ?? 0);
   const stdout = run.stdout.toString('utf8');
   const stderr = run.stderr.toString('utf8');
   const calls = job.calls && program.calls && readMessages(run.results, program.calls.nonce, job.calls);

@@ -183,11 +183,18 @@ function moveUp({ fcntl }: Libc, fd: number): number {
 
 function running(
   libc: Libc,
-  { inputs, outputs, hold }: ProcessToStart,
+  { inputs, outputs, hold, gate }: ProcessToStart,
   pid: number,
   ours: (fd: number) => number,
 ): StartedProcess {
-  const writers = [...inputs].flatMap(([fd, bytes]) => write(libc, ours(fd), bytes));
+  const writers = [...inputs].flatMap(([fd, bytes]) => (fd === gate?.fd ? [] : write(libc, ours(fd), bytes)));
+  let closed = gate === undefined;
+  const open = (bytes: Buffer): void => {
+    if (closed) return;
+    closed = true;
+    writers.push(...write(libc, ours(gate!.fd), bytes));
+  };
+  void gate?.opens(pid).then(() => open(inputs.get(gate.fd)!));
   const readers = new Map<number, Readable>(
     outputs.map((fd) => [fd, quiet(new Socket({ fd: ours(fd), readable: true, writable: false }))]),
   );
@@ -206,8 +213,8 @@ function running(
       else
         reaped = setTimeout(reap, Math.min(look - LOOKS_AT_ONCE + 1, LONGEST_PAUSE_MILLISECONDS), look + 1);
     };
-    let open = outputs.length;
-    for (const reader of readers.values()) reader.on('close', () => --open === 0 && reap(0));
+    let left = outputs.length;
+    for (const reader of readers.values()) reader.on('close', () => --left === 0 && reap(0));
   });
   return {
     pid,
@@ -228,6 +235,7 @@ function running(
     close() {
       clearTimeout(reaped);
       release();
+      open(Buffer.alloc(0));
       for (const stream of [...readers.values(), ...writers]) stream.destroy();
     },
   };

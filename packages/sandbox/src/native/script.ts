@@ -2,7 +2,7 @@ import type { Job } from '../layer.ts';
 import type { NativeLanguage } from './languages.ts';
 
 /** Descriptors of a native run beside the usual three. */
-export const FD = { results: 3, status: 4, calls: 5, hold: 6, firstFree: 7 } as const;
+export const FD = { results: 3, status: 4, calls: 5, hold: 6, gate: 7, firstFree: 8 } as const;
 
 /** Where the program's input stands inside. A file, because a program may open /dev/stdin, which a socket refuses. */
 export const STDIN_FILE = '/tmp/stdin';
@@ -10,7 +10,7 @@ export const WORK_FOLDER = '/tmp/work';
 
 /** A compiler may take longer than the program it compiles. */
 export const COMPILE_CPU_SECONDS = 10;
-const COMPILE_MEGABYTES = 512;
+export const COMPILE_MEGABYTES = 512;
 /** The shell and the reaper beside the program. */
 const OWN_PROCESSES = 4;
 

@@ -16,6 +16,8 @@ export interface ProcessToStart {
   readonly outputs: readonly number[];
   /** A descriptor that it reads and that stays open until `release`. */
   readonly hold?: number;
+  /** One of the inputs, which the process waits for: it is written when `opens` has settled. */
+  readonly gate?: { readonly fd: number; readonly opens: (pid: number) => Promise<void> };
 }
 
 export interface StartedProcess {
@@ -49,7 +51,14 @@ interface Refs {
 }
 
 /** By Node itself, on systems whose C library cannot be called. */
-export function spawnByNode({ inputs, outputs, hold, user, ...process }: ProcessToStart): StartedProcess {
+export function spawnByNode({
+  inputs,
+  outputs,
+  hold,
+  user,
+  gate,
+  ...process
+}: ProcessToStart): StartedProcess {
   const last = Math.max(...outputs, ...inputs.keys(), hold ?? 0);
   const open = (fd: number): boolean => inputs.has(fd) || outputs.includes(fd) || fd === hold;
   const child = spawn(process.command, process.arguments, {
@@ -66,7 +75,10 @@ export function spawnByNode({ inputs, outputs, hold, user, ...process }: Process
     });
     child.on('close', () => resolve(undefined));
   });
-  if (child.pid !== undefined) for (const [fd, bytes] of inputs) streams[fd]!.end(bytes);
+  if (child.pid !== undefined) {
+    for (const [fd, bytes] of inputs) if (fd !== gate?.fd) streams[fd]!.end(bytes);
+    void gate?.opens(child.pid).then(() => streams[gate.fd]!.end(inputs.get(gate.fd)));
+  }
   return {
     ...(child.pid !== undefined && { pid: child.pid }),
     outputs: new Map(outputs.map((fd) => [fd, streams[fd]!])),

@@ -1,17 +1,11 @@
 import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { SandboxLimits } from '@touchstone-rl/core';
 import { drain, type Capped } from './capped.ts';
-import { startProcess, type StartedProcess } from './start-process.ts';
-import {
-  bytesIn,
-  isThere,
-  killBelow,
-  killTree,
-  sampleTree,
-  secondsWaiting,
-  type KnownProcess,
-} from './tree.ts';
+import { makeCgroup, type JobCgroup } from './cgroup.ts';
 import { FD } from './script.ts';
+import { startProcess, type StartedProcess } from './start-process.ts';
+import { isThere, killBelow, killTree, type KnownProcess } from './tree.ts';
+import { cgroupLimits, Watcher } from './watcher.ts';
 
 /** Why a run was ended from outside. */
 export type Stop = 'cpu' | 'wall' | 'memory' | 'processes' | 'files' | 'output' | 'results';
@@ -32,12 +26,21 @@ export interface Supervision {
   readonly limits: SandboxLimits;
   /** Processes, threads and memory of the layer's and the language's own. */
   readonly overhead: { readonly processes: number; readonly megabytes: number };
+  /**
+   * What is written to the descriptor of the gate. The command reads it to its end before it starts any process; until
+   * then it is put into a cgroup of its own, where this machine lets us make one.
+   */
+  readonly gate?: Buffer;
+  /** Memory that starting takes before the program is there: a peak below it says nothing about the program. */
+  readonly startMegabytes?: number;
   /** Whether the size of the folder is watched, because no file system of its own bounds it. */
   readonly watchesFolder?: boolean;
   /** The script stays after its last report, so that what the program left behind can be found below it. */
   readonly stays?: boolean;
   /** A process that waits for the program, in place of one that is started for it. */
   readonly waiting?: WaitingProcess;
+  /** Whether a compiler runs first, with memory of its own. */
+  readonly compiles?: boolean;
   /** CPU for the compiler, before the program has started. */
   readonly compileCpuSeconds: number;
 }
@@ -60,6 +63,8 @@ export interface Supervised {
   readonly wallSeconds: number;
   readonly peakMegabytes?: number;
   readonly sampledCpuSeconds: number;
+  /** CPU of all processes that the program was, also of those that nobody waited for; where a cgroup counted it. */
+  readonly treeCpuSeconds?: number;
   /** CPU that was used before the program started, where it was seen to start. */
   readonly cpuAtStart?: number;
   /** Why the command could not be started or did not go away. */
@@ -68,8 +73,6 @@ export interface Supervised {
 
 const FIRST_LOOK_MILLISECONDS = 50;
 const LOOK_MILLISECONDS = 40;
-/** The program, its files and a compiler's. */
-const FILE_OVERHEAD_BYTES = 16 * 2 ** 20;
 const RESULTS_FACTOR = 8;
 const ARTEFACT_BYTES = 64 * 2 ** 20;
 /** How long the first process may take to reap. */
@@ -78,22 +81,15 @@ const REAP_MILLISECONDS = 1000;
 const REAPED_MILLISECONDS = 3000;
 /** How long killed processes may take to be gone. */
 const GONE_MILLISECONDS = 10_000;
-/** Part of the wall time spent waiting for a processor from which on a run was starved. */
-const STARVED_SHARE = 0.25;
-
 /** Runs a command to its end under the limits, with its whole tree watched, drained and, at a limit, killed. */
 export function supervise(run: Supervision): Promise<Supervised> {
-  const { limits, overhead } = run;
+  const { limits } = run;
   const started = performance.now();
-  const child = run.waiting?.child ?? start(run);
+  const cgroup = run.gate && makeCgroup(cgroupLimits(run));
+  const child = run.waiting?.child ?? start(run, cgroup);
   const outputBytes = limits.outputKilobytes * 1024;
   let stop: Stop | undefined;
-  let starved = false;
   let failure: string | undefined;
-  let [peak, cpu] = [0, 0];
-  /** CPU at which the program started; not a number until then. */
-  let before = run.waiting?.cpuSeconds ?? NaN;
-  const waitedBefore = run.waiting ? secondsWaiting(child.pid!) : 0;
 
   return new Promise((resolve) => {
     let look: NodeJS.Timeout | undefined;
@@ -114,10 +110,13 @@ export function supervise(run: Supervision): Promise<Supervised> {
       gone = () => allGone(killed);
       // One that waited for a program runs it itself, and has nothing below it to reap.
       const after = run.waiting ? 0 : REAP_MILLISECONDS;
-      soon = setTimeout(() => killed.push(...killTree(child.pid!)), after);
+      soon = setTimeout(() => {
+        killed.push(...killTree(child.pid!));
+        cgroup?.kill();
+      }, after);
       lost = setTimeout(() => {
         failure = 'its processes could not be ended';
-        finish();
+        void finish();
       }, GONE_MILLISECONDS);
     };
     const drained = (fd: number, most: number, onExceeded?: () => void): Capped =>
@@ -128,49 +127,38 @@ export function supervise(run: Supervision): Promise<Supervised> {
       ? drained(FD.results, outputBytes * RESULTS_FACTOR, () => end('results'))
       : undefined;
     const status = run.waiting ? undefined : drained(FD.status, 4096);
-    if (run.stays) {
-      child.outputs.get(FD.status)!.on('data', () => {
-        if (!/^(?:exit|compile) /m.test(status!.bytes().toString())) return;
-        leave();
-        child.release();
-      });
-    }
+    const hasStarted = (): boolean => status?.bytes().includes('start') ?? false;
+    const watcher = new Watcher(run, child.pid ?? 0, cgroup, hasStarted);
+    child.outputs.get(FD.status)?.on('data', () => {
+      watcher.told();
+      if (!run.stays || !/^(?:exit|compile) /m.test(status?.bytes().toString() ?? '')) return;
+      leave();
+      child.release();
+    });
     const artefact = run.artefactFd === undefined ? undefined : drained(run.artefactFd, ARTEFACT_BYTES);
 
     const watch = (): void => {
-      const sample = sampleTree(child.pid!);
-      peak = Math.max(peak, sample.memoryMegabytes - overhead.megabytes);
-      cpu = Math.max(cpu, sample.cpuSeconds);
-      const wall = (performance.now() - started) / 1000;
-      if (Number.isNaN(before) && status?.bytes().includes('start')) before = sample.cpuSeconds;
-      const compiling = Number.isNaN(before) && run.compileCpuSeconds > 0;
-      const earlier = run.waiting || run.compileCpuSeconds > 0 ? before : 0;
-      const allowed = compiling ? run.compileCpuSeconds : limits.cpuSeconds + earlier;
-      if (sample.cpuSeconds > allowed) end('cpu');
-      else if (sample.memoryMegabytes > limits.memoryMegabytes + overhead.megabytes) end('memory');
-      else if (sample.threads > limits.processes + overhead.processes) end('processes');
-      else if (
-        run.watchesFolder &&
-        bytesIn(run.folder) > limits.fileMegabytes * 2 ** 20 + FILE_OVERHEAD_BYTES
-      )
-        end('files');
-      else if (wall > limits.wallSeconds) {
-        const used = cpu - (run.waiting?.cpuSeconds ?? 0);
-        const waited = secondsWaiting(child.pid!) - waitedBefore;
-        starved = used < limits.cpuSeconds / 2 && waited > wall * STARVED_SHARE;
-        end('wall');
-      } else {
-        look = setTimeout(
-          watch,
-          Math.min(LOOK_MILLISECONDS, Math.max(1, (limits.wallSeconds - wall) * 1000)),
-        );
-      }
+      const over = watcher.look();
+      if (over) return end(over);
+      const pause = Math.max(1, watcher.secondsLeft() * 1000);
+      look = setTimeout(watch, Math.min(LOOK_MILLISECONDS, pause));
     };
-    const finish = (): void => {
+    let finished = false;
+    const finish = async (): Promise<void> => {
+      if (finished) return;
+      finished = true;
       clearTimeout(look);
       clearTimeout(lost);
       clearTimeout(soon);
       child.close();
+      const wallSeconds = (performance.now() - started) / 1000;
+      const use = cgroup?.use();
+      await cgroup?.remove();
+      if (use?.outOfMemory) stop ??= 'memory';
+      const counted = use?.peakMegabytes ?? 0;
+      // A compiler's peak is not the program's.
+      const peak = !run.compiles && counted > (run.startMegabytes ?? 0) ? counted : watcher.peakMegabytes;
+      const { cpuAtStart, starved } = watcher;
       resolve({
         ...(stop && { stop }),
         starved,
@@ -179,10 +167,12 @@ export function supervise(run: Supervision): Promise<Supervised> {
         results: results?.bytes() ?? Buffer.alloc(0),
         status: status?.bytes().toString() ?? '',
         ...(artefact && !artefact.exceeded() && { artefact: artefact.bytes() }),
-        wallSeconds: (performance.now() - started) / 1000,
+        wallSeconds,
         ...(peak > 0 && { peakMegabytes: peak }),
-        sampledCpuSeconds: cpu,
-        ...(!Number.isNaN(before) && { cpuAtStart: before }),
+        sampledCpuSeconds: watcher.cpuSeconds,
+        ...(use?.cpuSeconds !== undefined &&
+          !Number.isNaN(cpuAtStart) && { treeCpuSeconds: use.cpuSeconds - cpuAtStart }),
+        ...(!Number.isNaN(cpuAtStart) && { cpuAtStart }),
         ...(failure !== undefined && { failure }),
       });
     };
@@ -190,15 +180,17 @@ export function supervise(run: Supervision): Promise<Supervised> {
       clearTimeout(look);
       await gone();
       failure = reason ?? failure;
-      finish();
+      await finish();
     });
     if (child.pid !== undefined) look = setTimeout(watch, FIRST_LOOK_MILLISECONDS);
   });
 }
 
-function start(run: Supervision): StartedProcess {
+function start({ gate, ...run }: Supervision, cgroup: JobCgroup | undefined): StartedProcess {
   return startProcess({
     ...run,
+    ...(gate && { inputs: new Map([...run.inputs, [FD.gate, gate]]) }),
+    ...(cgroup && { gate: { fd: FD.gate, opens: (pid: number) => cgroup.place(pid) } }),
     outputs: [
       1,
       2,

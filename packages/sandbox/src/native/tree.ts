@@ -119,6 +119,17 @@ export function isThere({ pid, startTicks }: KnownProcess, enough: 'reaped' | 'd
   return fields?.[START_TICKS] === startTicks && !(enough === 'dead' && isDead(fields));
 }
 
+/** The process that a process was started by, or that it was left to. */
+export function parentOf(pid: number): number | undefined {
+  const fields = statOf(pid);
+  return fields && Number(fields[PARENT]);
+}
+
+/** When a process started, in ticks since the machine did; undefined when there is none. */
+export function startOf(pid: number): string | undefined {
+  return statOf(pid)?.[START_TICKS];
+}
+
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -127,8 +138,8 @@ function kill(pid: number): void {
   }
 }
 
-/** Place of the start time in the fields. */
-const START_TICKS = 19;
+/** Places of the parent and of the start time in the fields. */
+const [PARENT, START_TICKS] = [1, 19];
 
 /** The fields of /proc/PID/stat after the command's name, which stands in parentheses and may hold anything. */
 function statOf(pid: number): string[] | undefined {

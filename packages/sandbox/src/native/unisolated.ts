@@ -3,6 +3,7 @@ import { runInFolder } from './in-folder.ts';
 import { JobUsers } from './job-users.ts';
 import { NATIVE_LANGUAGES } from './languages.ts';
 import { commandsOf } from './program.ts';
+import { FD } from './script.ts';
 
 /**
  * Native programs with limits and nothing else: they see every file and reach every network that this user does. For
@@ -32,7 +33,8 @@ export function unisolatedLayer(): Layer {
     run: (job) =>
       runInFolder(job, users, { processes: 4, megabytes: 8 }, ({ script, environment, user }) => ({
         command: '/bin/sh',
-        arguments: ['-c', script],
+        arguments: ['-c', `read -r _ <&${FD.gate}; exec ${FD.gate}<&-\n${script}`],
+        gate: Buffer.from('\n'),
         environment,
         user,
       })),
