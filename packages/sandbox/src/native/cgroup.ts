@@ -133,7 +133,13 @@ export class JobCgroup {
   }
 }
 
-/** Whether native jobs get cgroups of their own, and if not, what would make that so. */
+/**
+ * Whether native jobs get cgroups of their own, and if not, what would make that so.
+ *
+ * @example
+ * const advice = ({ used, fix }: CgroupExamination): string => (used ? 'cgroups are used' : `try: ${fix}`);
+ * console.log(advice((await examineSandbox()).cgroups));
+ */
 export interface CgroupExamination {
   readonly used: boolean;
   readonly detail: string;
