@@ -25,6 +25,7 @@ const options = {
   tokenizer: tokenizer.files,
   seed: 1,
   threads: 1,
+  slots: 8,
   // Two micro-batches a step, of 64 tokens each.
   tokensPerMicroBatch: 64,
 };
@@ -41,8 +42,9 @@ const sequences = Array.from({ length: 20 }, (_, i) => ({
   promptTokens: tokenizer.encode(`${i}+${2 * i + 3}=`),
   completionTokens: tokenizer.encode(`${3 * i + 3}`),
 }));
+/** More than there are slots for. */
 const requests = sequences
-  .slice(0, 3)
+  .slice(0, 11)
   .map(({ promptTokens }, i) => ({ id: String(i), promptTokens, randomSeed: i }));
 
 async function train(engine: LocalEngine, from: number, to: number): Promise<number[]> {
@@ -57,7 +59,7 @@ async function train(engine: LocalEngine, from: number, to: number): Promise<num
 
 async function sampleAll(engine: LocalEngine): Promise<Record<string, readonly number[]>> {
   const found: Record<string, readonly number[]> = {};
-  for await (const { id, tokens, logProbabilities } of engine.sample(requests, { maxTokens: 8 })) {
+  for await (const { id, tokens, logProbabilities } of engine.sample(requests, { maxTokens: 40 })) {
     found[id] = [...tokens, ...logProbabilities];
   }
   return found;
@@ -114,6 +116,27 @@ export function testResidency(openExecutor: () => Promise<Executor>): void {
     // The loss of both, and the norm.
     expect(transfers.downloadedBytes - start.downloadedBytes).toBe(5 * 3 * 4);
     expect(transfers.heldTensors).toBe(start.heldTensors);
+  });
+
+  it('samples from a cache that stays there, through refilled slots and other shapes', async () => {
+    const fresh = await createLocalEngine(options, executor);
+    const theirs = await createLocalEngine(options, await createOnnxruntimeExecutor({ threads: 1 }));
+    await sampleAll(fresh);
+    const start = executor.transfers.uploadedBytes;
+    const sampled = await sampleAll(fresh);
+    const uploaded = executor.transfers.uploadedBytes - start;
+    const expected = await sampleAll(theirs);
+    let tokens = 0;
+    for (const { id } of requests) {
+      expect(difference(sampled[id]!, expected[id]!)).toBeLessThan(1e-4);
+      tokens += sampled[id]!.length / 2;
+    }
+    expect(tokens).toBeGreaterThan(200);
+    // Keys and values of one layer, one head of 8 numbers, 32 positions or more, in each of 8 slots, at every step.
+    const withCache = (tokens / 8) * 2 * 8 * 32 * 8 * 4;
+    expect(uploaded).toBeLessThan(withCache / 5);
+    await fresh.dispose();
+    await theirs.dispose();
   });
 
   it('keeps a reference policy of the weights at the time', async () => {

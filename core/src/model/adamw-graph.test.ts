@@ -29,7 +29,7 @@ const options = {
 it('takes the steps of adamWStep over tensors that an executor holds', async () => {
   const executor = await createOnnxruntimeExecutor({ threads: 1 });
   const programs = createProgramCache(executor);
-  const optimiser = createDeviceOptimiser(executor, programs, entries);
+  const optimiser = createDeviceOptimiser(programs, entries);
   const expected = model(Math.cos);
   const state = createAdamWState(10);
   const zeros = (): Parameters => model(() => 0);

@@ -1,8 +1,10 @@
 import type { Completion } from '../domain/engine.ts';
+import type { RunResult } from '../tensor/index.ts';
 import { countBucket, lengthBucket } from './buckets.ts';
 import type { ModelConfig } from './config.ts';
-import { createKeyValueCache } from './key-value-cache.ts';
-import type { CacheEntries, KeyValueCache } from './key-value-cache.ts';
+import { createDecodeCache } from './decode-cache.ts';
+import type { DecodeCache } from './decode-cache.ts';
+import type { CacheEntries } from './key-value-cache.ts';
 import type { ProgramCache } from './program-cache.ts';
 import { decodeGraph } from './sampling-graphs.ts';
 import type { DecodeShape } from './sampling-graphs.ts';
@@ -20,7 +22,7 @@ export interface DecodeBatch {
   /** Number of sequences with a slot. */
   readonly running: number;
   /** Gives sequences a slot; at most as many as are free. */
-  admit(newcomers: readonly Newcomer[]): void;
+  admit(newcomers: readonly Newcomer[]): Promise<void>;
   /** Advances every sequence by one token; returns the completions that this finished, whose slots are free. */
   step(temperature?: number): Promise<Completion[]>;
   /** Frees the cache. */
@@ -41,10 +43,13 @@ export function createDecodeBatch(
   { slots: mostSlots, longest }: { readonly slots: number; readonly longest: number },
 ): DecodeBatch {
   let slots: (Sequence | undefined)[] = [];
-  const cache = createKeyValueCache(config, { slots: mostSlots, capacity: lengthBucket(longest) });
+  const cache = createDecodeCache(config, programs, {
+    slots: mostSlots,
+    capacity: lengthBucket(longest),
+  });
   const sequences = (): Sequence[] => slots.filter((sequence) => sequence !== undefined);
 
-  const reshape = (all: readonly Sequence[]): void => {
+  const reshape = async (all: readonly Sequence[]): Promise<void> => {
     const shape = {
       slots: countBucket(all.length, mostSlots, FEWEST_SLOTS),
       capacity: lengthBucket(1 + Math.max(...all.map(({ position }) => position))),
@@ -52,7 +57,7 @@ export function createDecodeBatch(
     if (shape.slots === cache.shape.slots && shape.capacity === cache.shape.capacity) return;
     const occupied = [...slots.keys()].filter((slot) => slots[slot]);
     const kept = shape.slots < slots.length ? occupied : [...slots.keys()];
-    cache.resize(shape, kept);
+    await cache.resize(shape, kept);
     const moved = kept.map((slot) => slots[slot]);
     slots = Array.from({ length: shape.slots }, (_, slot) => moved[slot]);
   };
@@ -61,19 +66,22 @@ export function createDecodeBatch(
     get running() {
       return sequences().length;
     },
-    admit(newcomers) {
-      reshape([...sequences(), ...newcomers.map(({ sequence }) => sequence)]);
+    async admit(newcomers) {
+      await reshape([...sequences(), ...newcomers.map(({ sequence }) => sequence)]);
       for (const { sequence, prefix } of newcomers) {
         const slot = slots.indexOf(undefined);
         slots[slot] = sequence;
-        cache.write(slot, 0, prefix, 0, sequence.position);
+        await cache.admit(slot, prefix, sequence.position);
       }
     },
     async step(temperature) {
-      reshape(sequences());
-      const outputs = await decode(config, useWeights, programs, cache, slots, temperature);
-      writeNewEntries(config, cache, outputs, slots);
-      return extendSequences(config, outputs, slots);
+      await reshape(sequences());
+      const result = await decode(config, useWeights, programs, cache, slots, temperature);
+      cache.advance(
+        result,
+        slots.map((sequence) => sequence?.position),
+      );
+      return extendSequences(config, result.outputs, slots);
     },
     dispose: () => cache.dispose(),
   };
@@ -83,43 +91,26 @@ async function decode(
   config: ModelConfig,
   useWeights: UseWeights,
   programs: ProgramCache,
-  { shape, feeds }: KeyValueCache,
+  { shape, feeds, isReturned, holds }: DecodeCache,
   slots: readonly (Sequence | undefined)[],
   temperature = 1,
-): Promise<Record<string, Float32Array>> {
-  const program = await programs.get(decodeKey(shape), () => decodeGraph(config, shape), {
+): Promise<RunResult> {
+  const program = await programs.get(decodeKey(shape), () => decodeGraph(config, shape, isReturned), {
     singleThread: true,
     keepsBuffers: false,
+    holds,
   });
   const tokens = Int32Array.from(slots, (sequence) => sequence?.nextToken ?? 0);
   const positions = Int32Array.from(slots, (sequence) => sequence?.position ?? 0);
   // At temperature 0 the weights are not looked at.
   const inverseTemperature = Float32Array.of(1 / (temperature || 1));
   return useWeights((weights) =>
-    program.run({ ...weights, ...feeds, tokens, positions, inverseTemperature }),
+    program.runAndHold({ ...weights, ...feeds, tokens, positions, inverseTemperature }),
   );
 }
 
 function decodeKey({ slots, capacity }: DecodeShape): string {
   return `decode ${slots}x${capacity}`;
-}
-
-function writeNewEntries(
-  { num_hidden_layers: layers }: ModelConfig,
-  cache: KeyValueCache,
-  outputs: Record<string, Float32Array>,
-  slots: readonly (Sequence | undefined)[],
-): void {
-  const all = outputs['entries']!;
-  const length = all.length / (2 * layers);
-  const parts = Array.from({ length: 2 * layers }, (_, i) => all.subarray(i * length, (i + 1) * length));
-  const entries = {
-    keys: parts.filter((_, i) => i % 2 === 0),
-    values: parts.filter((_, i) => i % 2 === 1),
-  };
-  slots.forEach((sequence, slot) => {
-    if (sequence) cache.write(slot, sequence.position, entries, slot, 1);
-  });
 }
 
 /** Draws each sequence's next token and empties the slots of those that finished. */

@@ -39,10 +39,10 @@ const holdsAll = { holds: () => true };
  * all weights of a shape, so that only one weight at a time exists twice.
  */
 export function createDeviceOptimiser(
-  executor: Executor,
   programs: ProgramCache,
   entries: readonly ParameterEntry[],
 ): DeviceOptimiser {
+  const { executor } = programs;
   const forShape = (name: string, shape: Shape, build: (shape: Shape) => Graph): Promise<Program> =>
     programs.get(`${name} ${shape.join('x')}`, () => build(shape), holdsAll);
 

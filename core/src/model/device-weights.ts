@@ -17,14 +17,11 @@ import type { WeightStore } from './weight-store.ts';
  * Weights that the executor holds: uploaded when they are first needed, changed where they are, and downloaded only
  * when someone reads the state's arrays. What is asked for at once is done in turn.
  */
-export function createDeviceWeights(
-  state: ModelState,
-  executor: Executor,
-  programs: ProgramCache,
-): WeightStore {
+export function createDeviceWeights(state: ModelState, programs: ProgramCache): WeightStore {
+  const { executor } = programs;
   const inTurn = createTurns();
   const copies = createCopies(state, executor);
-  const optimiser = createDeviceOptimiser(executor, programs, trainable(state).entries);
+  const optimiser = createDeviceOptimiser(programs, trainable(state).entries);
 
   return {
     state,

@@ -12,7 +12,7 @@ import { createProgramCache } from './program-cache.ts';
 import { createSampler } from './sampler.ts';
 import { createTokenizer } from './tokenizer.ts';
 import type { TokenizerFiles } from './tokenizer.ts';
-import { openWeights } from './weight-store.ts';
+import { openWeightStore } from './weight-store.ts';
 
 /**
  * How to make a local engine. All values can be sent to another process.
@@ -95,7 +95,7 @@ export async function createLocalEngine(
   if (precision === 'mixed') await requirePrecision(backend, precision);
   const programs = createProgramCache(backend);
   const { state, baseFolder } = await createState(config, options);
-  const weights = openWeights(state, backend, programs);
+  const weights = openWeightStore(state, programs);
   const learning = {
     tokensPerMicroBatch: options.tokensPerMicroBatch ?? 2048,
     maxTokens: longestSequence(config),

@@ -2,6 +2,7 @@ import type { CompileOptions, Executor, Graph, Program } from '../tensor/index.t
 
 /** Compiled graphs by name: each static shape is compiled once, when it is first needed. */
 export interface ProgramCache {
+  readonly executor: Executor;
   get(key: string, build: () => Graph, options?: CompileOptions): Promise<Program>;
   dispose(): Promise<void>;
 }
@@ -10,6 +11,7 @@ export interface ProgramCache {
 export function createProgramCache(executor: Executor): ProgramCache {
   const programs = new Map<string, Promise<Program>>();
   return {
+    executor,
     get(key, build, options) {
       const known = programs.get(key);
       if (known) return known;

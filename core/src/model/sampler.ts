@@ -40,7 +40,7 @@ export function createSampler(
         while (batch.running < options.slots) {
           const admitted = await queue.take(Math.min(MOST_PROMPTS, options.slots - batch.running));
           if (admitted.length === 0) return;
-          batch.admit(
+          await batch.admit(
             admitted.map(({ request, prefix }) => ({
               sequence: startSequence(request, sampling, options),
               prefix,

@@ -4,6 +4,7 @@ import {
   blockAttention,
   causalSegmentMask,
   concat,
+  equal,
   expand,
   Graph,
   logSoftmax,
@@ -14,8 +15,9 @@ import {
   softmax,
   sum,
   transpose,
+  where,
 } from '../tensor/index.ts';
-import type { Tensor } from '../tensor/index.ts';
+import type { Shape, Tensor } from '../tensor/index.ts';
 import { lengthMask } from '../tensor/ops/attention.ts';
 import { columnProduct, PRODUCT_ROWS } from './column-product.ts';
 import { headSize, slidingWindow } from './config.ts';
@@ -33,21 +35,36 @@ export interface DecodeShape {
   readonly capacity: number;
 }
 
+/** Before the name of a cache's tensor: the same behind a step, an admission or a change of shape. */
+export const NEXT_PREFIX = 'next ';
+
+/** What the tensors of a cache are called: `keys N` and `values N` of each layer. */
+export function cacheNames({ num_hidden_layers: layers }: ModelConfig): string[] {
+  return Array.from({ length: layers }, (_, layer) => [`keys ${layer}`, `values ${layer}`]).flat();
+}
+
+/** The shape of each: [slots, key-value heads, capacity, head size]. */
+export function cacheShape(config: ModelConfig, { slots, capacity }: DecodeShape): Shape {
+  return [slots, config.num_key_value_heads, capacity, headSize(config)];
+}
+
 /**
  * One decoding step: every slot advances by one token. Inputs `tokens` and `positions`, [slots, 1], and the
  * caches `keys N` and `values N` of each layer, [slots, key-value heads, capacity, head size], of which slot i
  * shows its first `positions[i]` entries; `inverseTemperature` [1]. Outputs `logProbabilities` and `weights`, [slots,
  * vocabulary], the distribution at temperature 1 and at the given one, and `entries` [layers, 2, slots, key width],
  * each layer's new keys and new values. The caches are not returned: the caller writes
- * the new entries into its arrays, so that no step copies a cache.
+ * the new entries into its arrays, so that no step copies a cache. With `returnsCache` they are, with the new entries
+ * in them, as `next keys N` and `next values N`, and `entries` is not.
  */
-export function decodeGraph(config: ModelConfig, { slots, capacity }: DecodeShape): Graph {
+export function decodeGraph(config: ModelConfig, shape: DecodeShape, returnsCache = false): Graph {
+  const { slots, capacity } = shape;
   const graph = new Graph();
   const tokens = graph.input('tokens', [slots, 1], 'int32');
   const positions = graph.input('positions', [slots, 1], 'int32');
   const lengths = reshape(positions, [slots]);
   const maskOf = layerMasks(config, capacity, (window) => lengthMask(lengths, capacity, window));
-  const cacheShape = [slots, config.num_key_value_heads, capacity, headSize(config)];
+  const write = cacheWriter(positions, shape);
   const entries: Tensor[] = [];
   const attend: AttentionRule = (query, key, value, layer) => {
     const own = {
@@ -56,8 +73,12 @@ export function decodeGraph(config: ModelConfig, { slots, capacity }: DecodeShap
       value: firstRows(value, slots),
     };
     entries.push(own.key, own.value);
-    const keys = graph.input(`keys ${layer}`, cacheShape);
-    const values = graph.input(`values ${layer}`, cacheShape);
+    const keys = graph.input(`keys ${layer}`, cacheShape(config, shape));
+    const values = graph.input(`values ${layer}`, cacheShape(config, shape));
+    if (returnsCache) {
+      graph.output(`${NEXT_PREFIX}keys ${layer}`, write(keys, own.key));
+      graph.output(`${NEXT_PREFIX}values ${layer}`, write(values, own.value));
+    }
     return padRows(attendToCache(own, { keys, values, mask: maskOf(layer) }));
   };
   const inputs = { tokens: padRows(tokens), positions: padRows(positions), positionLimit: capacity };
@@ -65,8 +86,21 @@ export function decodeGraph(config: ModelConfig, { slots, capacity }: DecodeShap
   const logProbabilities = logSoftmax(firstRows(model.logits, slots));
   graph.output('logProbabilities', logProbabilities);
   graph.output('weights', softmax(mul(logProbabilities, graph.input('inverseTemperature', [1]))));
-  graph.output('entries', concat(entries, 0));
+  if (!returnsCache) graph.output('entries', concat(entries, 0));
   return graph;
+}
+
+/** Makes what puts each slot's new entry, [slots, 1, key width], at its position in a cache. */
+function cacheWriter(
+  positions: Tensor,
+  { slots, capacity }: DecodeShape,
+): (cache: Tensor, entry: Tensor) => Tensor {
+  const all = positions.graph.constant(
+    Int32Array.from({ length: capacity }, (_, i) => i),
+    [1, 1, capacity, 1],
+  );
+  const isHere = equal(all, reshape(positions, [slots, 1, 1, 1]));
+  return (cache, entry) => where(isHere, reshape(entry, cache.shape.with(2, 1)), cache);
 }
 
 /** Adds rows of zeros up to a multiple of `PRODUCT_ROWS`. */

@@ -1,5 +1,5 @@
 import type { OptimiserOptions } from '../domain/engine.ts';
-import type { CompileOptions, Executor, Feeds, Program } from '../tensor/index.ts';
+import type { CompileOptions, Feeds, Program } from '../tensor/index.ts';
 import { createDeviceWeights } from './device-weights.ts';
 import { createHostWeights } from './host-weights.ts';
 import type { ModelState } from './model-state.ts';
@@ -34,9 +34,9 @@ export interface WeightStore {
   dispose(): void;
 }
 
-/** Keeps a model's weights where an executor computes. */
-export function openWeights(state: ModelState, executor: Executor, programs: ProgramCache): WeightStore {
-  return executor.memory === 'host'
+/** Keeps a model's weights where its programs compute. */
+export function openWeightStore(state: ModelState, programs: ProgramCache): WeightStore {
+  return programs.executor.memory === 'host'
     ? createHostWeights(state)
-    : createDeviceWeights(state, executor, programs);
+    : createDeviceWeights(state, programs);
 }

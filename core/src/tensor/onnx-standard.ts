@@ -34,6 +34,15 @@ function writeScalar(body: MessageWriter, name: string, value: number): string {
   return name;
 }
 
+/** A constant that names the last axis. */
+function writeLastAxis(body: MessageWriter, name: string): string {
+  const last = new Uint8Array(BigInt64Array.of(-1n).buffer);
+  body.message(5, (writer) =>
+    writer.integer(1, 1).integer(2, ELEMENT_TYPES.int64).text(8, name).bytes(9, last),
+  );
+  return name;
+}
+
 /** A number among a node's attributes. */
 export const numberOf = (node: GraphNode, name: string): number => node.attributes[name]!.value as number;
 
@@ -71,11 +80,7 @@ const rmsNorm: StandardForm = (body, node, names) => {
   const [x, weight] = node.inputs.map(names) as [string, string];
   const [value, inverse] = node.outputs.map(names) as [string, string];
   const square = writeNode(body, 'Mul', [x, x], `${value} square`);
-  const axes = `${value} axes`;
-  const last = new Uint8Array(BigInt64Array.of(-1n).buffer);
-  body.message(5, (writer) =>
-    writer.integer(1, 1).integer(2, ELEMENT_TYPES.int64).text(8, axes).bytes(9, last),
-  );
+  const axes = writeLastAxis(body, `${value} axes`);
   const mean = writeNode(body, 'ReduceMean', [square, axes], `${value} mean`, {
     keepdims: { kind: 'int', value: 1 },
   });
@@ -90,8 +95,31 @@ const rmsNorm: StandardForm = (body, node, names) => {
   writeNode(body, 'Mul', [writeNode(body, 'Mul', [x, inverse], `${value} normal`), weight], value);
 };
 
+/** `x - max - log(sum(exp(x - max)))` over the last axis. */
+const logSoftmax: StandardForm = (body, node, names) => {
+  const output = names(node.outputs[0]!);
+  const x = names(node.inputs[0]!);
+  const axes = writeLastAxis(body, `${output} axes`);
+  const kept = { keepdims: { kind: 'int', value: 1 } } as const;
+  const largest = writeNode(body, 'ReduceMax', [x, axes], `${output} largest`, kept);
+  const shifted = writeNode(body, 'Sub', [x, largest], `${output} shifted`);
+  const exponentials = writeNode(body, 'Exp', [shifted], `${output} exponentials`);
+  const total = writeNode(body, 'ReduceSum', [exponentials, axes], `${output} total`, kept);
+  const logarithm = writeNode(body, 'Log', [total], `${output} logarithm`);
+  writeNode(body, 'Sub', [shifted, logarithm], output);
+};
+
+/** `min(max(x, low), high)`: WebGPU's Clip takes limits from the processor only. */
+const clip: StandardForm = (body, node, names) => {
+  const output = names(node.outputs[0]!);
+  const [x, low, high] = node.inputs.map(names) as [string, string, string];
+  writeNode(body, 'Min', [writeNode(body, 'Max', [x, low], `${output} raised`), high], output);
+};
+
 /** Standard forms by operator. */
 export const STANDARD_FORMS: Readonly<Record<string, StandardForm>> = {
+  Clip: clip,
   FusedMatMul: product,
+  LogSoftmax: logSoftmax,
   SimplifiedLayerNormalization: rmsNorm,
 };

@@ -21,7 +21,8 @@ const OPERATOR_SETS = { '': 20, 'com.microsoft': 1 } as const;
 export interface OnnxOptions {
   /**
    * Writes some of onnxruntime's own operators in standard ones, for devices without a whole kernel for them: WebGPU
-   * has none for FusedMatMul, and leaves the second output of SimplifiedLayerNormalization unwritten. Default false.
+   * has none for FusedMatMul and LogSoftmax, wants the limits of Clip from the processor, and leaves the second output
+   * of SimplifiedLayerNormalization unwritten. Default false.
    */
   readonly standard?: boolean;
   /** Computes matrix products in 16 bits, in the way that the device has. Default: in 32 bits. */
