@@ -62,7 +62,7 @@ export const optionsSchema = z.strictObject({
     .default(false)
     .describe('Adds the reward term `code-fraction`: the share of tests passed. All tests are then run.'),
   output: z
-    .enum(['exact', 'lines', 'tokens', 'decimal', 'float', 'unordered'])
+    .enum(['exact', 'lines', 'tokens', 'decimal', 'decimal-lines', 'float', 'unordered'])
     .default('lines')
     .describe('How printed output is compared.'),
   numbers: z

@@ -89,11 +89,13 @@ async function runUnderBubblewrap(job: Job, { bwrap, users, filter, compiled }: 
   const size = job.limits.fileMegabytes * 2 ** 20 + bytesOf(program.files) + (known?.length ?? 0);
   const words = [
     ...NAMESPACES,
-    ...systemMounts(language, commands),
+    ...systemMounts(language),
     '--size',
     String(Math.ceil(size)),
     '--tmpfs',
     '/tmp',
+    // Behind it, for an interpreter in /tmp.
+    ...commandMounts(commands),
     '--dir',
     WORK_FOLDER,
     ...[...program.files].flatMap(([path, bytes]) => ['--file', pass(bytes), path]),
@@ -171,7 +173,7 @@ const mountsOf = new Map<NativeLanguage, readonly string[]>();
  * The folders of the machine's programs, read-only; no home, no /etc beyond the loader's, no /var. Every mount costs:
  * bwrap reads the table of mounts for each.
  */
-function systemMounts(language: NativeLanguage, commands: Commands): readonly string[] {
+function systemMounts(language: NativeLanguage): readonly string[] {
   const known = mountsOf.get(language);
   if (known) return known;
   const words = ['--ro-bind', '/usr', '/usr', '--proc', '/proc'];
@@ -183,9 +185,14 @@ function systemMounts(language: NativeLanguage, commands: Commands): readonly st
     else words.push('--ro-bind', path, path);
   }
   for (const path of settingsOf(language)) if (existsSync(path)) words.push('--ro-bind', path, path);
-  for (const { folder } of commands.values()) if (folder) words.push('--ro-bind', folder, folder);
   mountsOf.set(language, words);
   return words;
+}
+
+/** What of the commands is not under /usr, read-only. */
+function commandMounts(commands: Commands): string[] {
+  const folders = new Set([...commands.values()].flatMap((command) => command.folders));
+  return [...folders].flatMap((folder) => ['--ro-bind', folder, folder]);
 }
 
 function environmentOf(language: NativeLanguage): string[] {

@@ -1,12 +1,20 @@
-import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { delimiter } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 
 /** A command as it is found on this machine. */
 export interface FoundCommand {
   readonly path: string;
-  /** Folder that must be visible for it to run, when it is not under /usr. */
-  readonly folder?: string;
+  /** Folders outside of /usr that must be visible for it to run. */
+  readonly folders: readonly string[];
 }
 
 /**
@@ -20,11 +28,28 @@ export function findCommand(name: string, path = process.env.PATH ?? ''): FoundC
     const real = resolveProgram(join(folder, name));
     if (!real || seen.has(real)) continue;
     seen.add(real);
-    if (isUnder('/usr', real)) return { path: join('/', real) };
+    const inUsr = isUnder('/usr', real);
     const prefix = dirname(dirname(real));
-    if (prefix !== '/' && reachable(real)) return { path: real, folder: prefix };
+    if (!inUsr && (prefix === '/' || !reachable(real))) continue;
+    const folders = inUsr ? [] : [prefix];
+    const environment = environmentOf(folder);
+    // Python finds what is installed in a virtual environment by the path that it is started by.
+    return environment === undefined
+      ? { path: join('/', real), folders }
+      : { path: join(environment, 'bin', name), folders: [...folders, environment] };
   }
   return undefined;
+}
+
+/** The virtual environment of Python whose programs are in a folder, unless only root can reach it. */
+function environmentOf(folder: string): string | undefined {
+  try {
+    const root = realpathSync(dirname(folder));
+    const isOne = basename(folder) === 'bin' && existsSync(join(root, 'pyvenv.cfg'));
+    return isOne && reachable(join(root, 'bin', 'python3')) ? root : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function resolveProgram(candidate: string): string | undefined {

@@ -62,7 +62,7 @@ export async function runInFolder(
         root,
         script: `cd '${work}'\n${script}`,
         environment: environmentFor(language, root),
-        commandFolders: [...commands.values()].flatMap(({ folder }) => folder ?? []),
+        commandFolders: [...commands.values()].flatMap(({ folders }) => folders),
         user: user.id,
       }),
       folder: root,

@@ -26,6 +26,13 @@ describe('printed output', () => {
     ['decimal', '123456789012345678901', '123456789012345678902', false],
     ['decimal', '0x10', '16', false],
     ['decimal', 'yes', 'yes', true],
+    ['decimal-lines', '\n 1.0  2\nyes \n\n', '1 2.00\n yes', true],
+    ['decimal-lines', '1 2\n3', '1\n2 3', false],
+    ['decimal-lines', 'Case 1.0', 'Case 1', false],
+    ['decimal-lines', '1\n\n2', '1\n2', false],
+    ['decimal-lines', '1 2', '1 2 3', false],
+    ['decimal-lines', '', ' \n', true],
+    ['decimal-lines', '', '0', false],
     ['float', '0.3333334', '0.3333333', true],
     ['float', '0.34', '0.33', false],
     ['float', 'nan', 'nan', true],
@@ -42,7 +49,7 @@ describe('printed output', () => {
 
   it('takes time in proportion to hostile output', () => {
     const hostile = `${' '.repeat(500_000)}x${'0'.repeat(500_000)}.${'9'.repeat(500_000)}`;
-    for (const compare of ['lines', 'tokens', 'decimal', 'float', 'unordered'] as const) {
+    for (const compare of ['lines', 'tokens', 'decimal', 'decimal-lines', 'float', 'unordered'] as const) {
       expect(by(compare, hostile, '1')).toBe(false);
     }
   });

@@ -4,8 +4,9 @@ export interface OutputPolicy {
    * `exact`: byte for byte. `lines`: white space at the ends of lines and of the text does not count. `tokens`:
    * words parted by white space. `decimal`: tokens, where decimals compare by value (`1.50` is `1.5`). `float`:
    * tokens, where numbers may differ by the tolerance. `unordered`: lines in any order, each by its tokens.
+   * `decimal-lines`: lines without white space at either end; of a line of decimals alone, each by its value.
    */
-  readonly compare: 'exact' | 'lines' | 'tokens' | 'decimal' | 'float' | 'unordered';
+  readonly compare: 'exact' | 'lines' | 'tokens' | 'decimal' | 'decimal-lines' | 'float' | 'unordered';
   readonly absoluteTolerance: number;
   readonly relativeTolerance: number;
 }
@@ -21,6 +22,8 @@ export function outputsEqual(actual: string, expected: string, policy: OutputPol
       return sameItems(tokensOf(actual), tokensOf(expected), (a, b) => a === b);
     case 'decimal':
       return sameItems(tokensOf(actual), tokensOf(expected), decimalsEqual);
+    case 'decimal-lines':
+      return sameItems(innerLinesOf(actual), innerLinesOf(expected), linesOfDecimalsEqual);
     case 'float':
       return sameItems(tokensOf(actual), tokensOf(expected), (a, b) => floatsNear(a, b, policy));
     case 'unordered':
@@ -56,6 +59,23 @@ function trimEnd(line: string): string {
   return line.slice(0, end);
 }
 
+/** As LiveCodeBench strips them: the text, then each line. */
+function innerLinesOf(text: string): string[] {
+  const lines = linesOf(text).map(trimStart);
+  const first = lines.findIndex((line) => line !== '');
+  return first === -1 ? [] : lines.slice(first);
+}
+
+function trimStart(line: string): string {
+  let start = 0;
+  while (start < line.length && ' \t\r\f\v'.includes(line[start]!)) start += 1;
+  return line.slice(start);
+}
+
+function linesOfDecimalsEqual(a: string, b: string): boolean {
+  return a === b || sameItems(tokensOf(a), tokensOf(b), sameDecimals);
+}
+
 function sortedLines(text: string): string[] {
   const lines = text.split('\n').map((line) => tokensOf(line).join(' '));
   return lines.filter((line) => line !== '').sort();
@@ -81,7 +101,11 @@ function normalDecimal(token: string): string | undefined {
 }
 
 function decimalsEqual(a: string, b: string): boolean {
-  if (a === b) return true;
+  return a === b || sameDecimals(a, b);
+}
+
+/** Both are decimals, of the same value. */
+function sameDecimals(a: string, b: string): boolean {
   const left = normalDecimal(a);
   return left !== undefined && left === normalDecimal(b);
 }

@@ -6,8 +6,9 @@ import type { CodeOptions } from '../options.ts';
 import { isEntryPoint } from '../run/harness.ts';
 import { TaskError, type StdinTest, type Task } from '../task.ts';
 import type { Equality } from '../value/compare.ts';
-import type { Value } from '../value/value.ts';
+import { integer, type Value } from '../value/value.ts';
 import { isObject, jsonField, languageOf, textField, valueAt, type Row } from './row.ts';
+import { PackedJsonError, unpackText } from './packed-json.ts';
 import { equalityOf, settingsOf } from './tests.ts';
 import { withUsualImports } from './usual-imports.ts';
 
@@ -29,9 +30,9 @@ export function taskOfApps(row: Row, options: CodeOptions): Task {
   }
   const calls = inputs.map((input, i) => ({
     arguments: argumentsOf(input, i),
-    expected: valueAt(`outputs[${i}]`, outputs[i]),
+    expected: expectedOf(outputs[i], i),
   }));
-  const equality = equalityOf(common.language, options, calls);
+  const equality = asJudges(equalityOf(common.language, options, calls));
   return methodTask(
     row,
     common,
@@ -52,9 +53,37 @@ function joined(input: unknown): string {
   throw new TaskError('an input or output is neither a string nor a list of lines');
 }
 
+/** The set's own judge gives a first argument that is a dict whole numbers as keys, where its keys are such. */
 function argumentsOf(input: unknown, i: number): Value[] {
   if (!Array.isArray(input)) throw new TaskError(`inputs[${i}] is not a list of arguments`);
-  return input.map((argument, j) => valueAt(`inputs[${i}][${j}]`, argument));
+  const [first, ...rest] = input.map((argument, j) => valueAt(`inputs[${i}][${j}]`, argument));
+  return first === undefined ? [] : [withWholeKeys(first), ...rest];
+}
+
+/** So it does with an expected dict, and with one that is first in a list. */
+function expectedOf(output: unknown, i: number): Value {
+  const value = valueAt(`outputs[${i}]`, output);
+  if (value.type !== 'list') return withWholeKeys(value);
+  const [first, ...rest] = value.items;
+  return first === undefined ? value : { ...value, items: [withWholeKeys(first), ...rest] };
+}
+
+const WHOLE = /^[-+]?\d{1,1000}$/;
+
+/** JSON has no other keys than text. */
+function withWholeKeys(value: Value): Value {
+  if (value.type !== 'dict') return value;
+  const entries: [Value, Value][] = [];
+  for (const [key, item] of value.entries) {
+    if (key.type !== 'string' || !WHOLE.test(key.value)) return value;
+    entries.push([integer(BigInt(key.value)), item]);
+  }
+  return { ...value, entries };
+}
+
+/** These sets' judges compare by Python's `==`, for which 2 is 2.0; a truth value stays one here. */
+function asJudges(equality: Equality): Equality {
+  return equality.numbers === 'strict' ? { ...equality, numbers: 'value' } : equality;
 }
 
 /** APPS wraps some expected values in a list of one, and does not say which: both are taken. */
@@ -81,18 +110,31 @@ function methodTask(
   return { ...common, tests: { kind: 'calls', entryPoint: method ? `Solution.${name}` : name, calls } };
 }
 
+/** Less would be a limit on the interpreter rather than on the program. */
+const LEAST_MEGABYTES = 64;
 const CONTEST_TESTS = ['public_tests', 'private_tests', 'generated_tests'];
 
-/** CodeContests `{public_tests, private_tests, generated_tests: {input, output}, time_limit?}`. */
+/**
+ * CodeContests `{public_tests, private_tests, generated_tests: {input, output}, time_limit?, memory_limit_bytes?}`.
+ */
 export function taskOfCodeContests(row: Row, options: CodeOptions): Task {
   const runs = CONTEST_TESTS.flatMap((name) => {
     const given = jsonField(row, name);
     return given === undefined ? [] : pairsOf(name, given);
   });
   if (runs.length === 0) throw new TaskError('the row has no tests with input and output');
+  for (const name of ['input_file', 'output_file']) {
+    if (textField(row, name))
+      throw new TaskError(`the task wants a file (\`${name}\`), not stdin and stdout`);
+  }
   const settings = settingsOf(row);
   const seconds = timeLimit(row['time_limit']);
-  const limits = { ...(seconds !== undefined && { cpuSeconds: seconds }), ...settings.limits };
+  const bytes = Number(row['memory_limit_bytes'] ?? 0);
+  const limits = {
+    ...(seconds !== undefined && { cpuSeconds: seconds }),
+    ...(bytes > 0 && { memoryMegabytes: Math.max(LEAST_MEGABYTES, Math.ceil(bytes / 2 ** 20)) }),
+    ...settings.limits,
+  };
   return { ...commonOf(row, options), ...settings, limits, tests: { kind: 'stdin', runs } };
 }
 
@@ -111,7 +153,10 @@ function timeLimit(given: unknown): number | undefined {
   return seconds > 0 ? seconds : undefined;
 }
 
-/** LiveCodeBench `{public_test_cases, private_test_cases: [{input, output, testtype}], metadata: {func_name?}}`. */
+/**
+ * LiveCodeBench `{public_test_cases, private_test_cases: [{input, output, testtype}], metadata: {func_name?}}`, each a
+ * string of JSON; private tests may be packed as the set stores them.
+ */
 export function taskOfLiveCodeBench(row: Row, options: CodeOptions): Task {
   const cases = ['public_test_cases', 'private_test_cases'].flatMap((name) => casesOf(row, name));
   if (cases.length === 0) throw new TaskError('the row has no test cases');
@@ -119,7 +164,12 @@ export function taskOfLiveCodeBench(row: Row, options: CodeOptions): Task {
   const functional = cases.filter(({ testtype }) => testtype === 'functional');
   if (functional.length === 0) {
     const runs = cases.map(({ input, output }) => ({ stdin: joined(input), expected: joined(output) }));
-    return { ...common, tests: { kind: 'stdin', runs } };
+    // As the set's own judge compares, unless the row or an option says otherwise.
+    const output = {
+      ...(options.output === 'lines' && { compare: 'decimal-lines' as const }),
+      ...common.output,
+    };
+    return { ...common, output, tests: { kind: 'stdin', runs } };
   }
   if (functional.length < cases.length) throw new TaskError('functional and stdin test cases in one row');
   const metadata = jsonField(row, 'metadata');
@@ -133,24 +183,27 @@ export function taskOfLiveCodeBench(row: Row, options: CodeOptions): Task {
 
 function casesOf(row: Row, name: string): Row[] {
   if (row[name] === undefined || row[name] === null || row[name] === '') return [];
-  let cases: unknown;
-  try {
-    cases = jsonField(row, name);
-  } catch (error) {
-    if (error instanceof TaskError && name === 'private_test_cases') {
-      throw new TaskError('`private_test_cases` is compressed; store it as the JSON it holds');
-    }
-    throw error;
-  }
+  const cases = name === 'private_test_cases' ? unpacked(row[name]) : jsonField(row, name);
   if (Array.isArray(cases) && cases.every(isObject)) return cases;
   throw new TaskError(`\`${name}\` is not a list of {input, output, testtype}`);
 }
 
-/** One argument stands in each line of the input, as JSON. Written numbers tell integers from floats. */
+/** The set stores private tests as JSON in some releases, and in others packed. */
+function unpacked(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(/^\s*\[/.test(given) ? given : unpackText(given)) as unknown;
+  } catch (error) {
+    const why = error instanceof PackedJsonError ? error.message : 'it is not JSON';
+    throw new TaskError(`\`private_test_cases\` is neither JSON nor packed JSON: ${why}`);
+  }
+}
+
+/** One argument stands in each line of the input, as JSON. */
 function functionalCall(input: string, output: string, i: number, options: CodeOptions): CallTest {
   try {
     const lines = input.split('\n').filter((line) => line.trim() !== '');
-    const equality: Equality = { ...equalityOf('python', options, []), tuples: 'same' };
+    const equality: Equality = { ...asJudges(equalityOf('python', options, [])), tuples: 'same' };
     const expected = readJson(output);
     return { arguments: lines.map(readJson), expectation: { kind: 'equal', expected, equality } };
   } catch (error) {

@@ -42,9 +42,12 @@ function lastDefinition(prompt: string, language: string): string {
   return last;
 }
 
+/** Its tests in TypeScript are JavaScript but for this, which is for the compiler. */
+const DECLARED = /^declare var require: any;$/m;
+
 /** MultiPL-E `{language, prompt, tests}`, whose tests are one program. */
 export function taskOfMultiplE(row: Row, options: CodeOptions): Task {
-  const tests = textField(row, 'tests');
+  const tests = textField(row, 'tests')?.replace(DECLARED, '');
   return taskOfHumanEval({ ...row, test: tests }, options);
 }
 

@@ -85,9 +85,15 @@ describe('rows of data sets', () => {
     expect(assemble('x')).toBe('import math\nx');
   });
 
-  it('MultiPL-E: the same in JavaScript; other languages cannot be judged by an exit code', () => {
+  it('MultiPL-E: the same in JavaScript and TypeScript; other languages cannot be judged by an exit code', () => {
     const tests = 'const assert = require("assert");\nassert.deepEqual(f(1), 2);';
     expect(taskOf({ language: 'js', tests }, {}, 'function f(x){\n').tests).toMatchObject({ kind: 'calls' });
+    const typed = `declare var require: any;\nconst assert = require('node:assert');\n\nfunction test() {\n  let candidate = f;\n  assert.deepEqual(candidate([1], undefined),[2]);\n}\n\ntest();`;
+    const prompt = 'function f(xs: number[], y: number | undefined): number[] {\n';
+    expect(taskOf({ language: 'ts', tests: typed }, {}, prompt)).toMatchObject({
+      language: 'typescript',
+      tests: { kind: 'calls', entryPoint: 'f', calls: [{}] },
+    });
     expect(() => taskOf({ language: 'rs', tests: 'assert_eq!(f(1), 2)', entry_point: 'f' })).toThrow(
       /written in rust can be judged only by an exit code/,
     );
@@ -108,6 +114,20 @@ describe('rows of data sets', () => {
     });
   });
 
+  it('APPS: whole numbers as keys, and 2 equal to 2.0, as its own judge has it', () => {
+    const calls = { fn_name: 'f', inputs: [[{ 1: 'a' }, { 2: 'b' }]], outputs: [{ '-3': 1 }] };
+    const { tests } = taskOf({ input_output: calls });
+    const keys = (type: string, value: unknown) => ({ entries: [[{ type, value }, {}]] });
+    expect(tests).toMatchObject({
+      calls: [
+        {
+          arguments: [keys('integer', 1n), keys('string', '2')],
+          expectation: { expected: keys('integer', -3n), equality: { numbers: 'value' } },
+        },
+      ],
+    });
+  });
+
   it('CodeContests: all three sets of tests, and the time limit', () => {
     const set = { input: ['1'], output: ['2'] };
     const task = taskOf({
@@ -118,6 +138,11 @@ describe('rows of data sets', () => {
     });
     expect(task.tests).toMatchObject({ kind: 'stdin', runs: [{}, {}, {}] });
     expect(task.limits).toEqual({ cpuSeconds: 2.5 });
+    const limits = { public_tests: set, memory_limit_bytes: 256_000_000, time_limit: null };
+    expect(taskOf(limits).limits).toEqual({ memoryMegabytes: 245 });
+    expect(() => taskOf({ public_tests: set, input_file: 'in.txt' })).toThrow(
+      /wants a file \(`input_file`\)/,
+    );
   });
 
   it('LiveCodeBench: one JSON argument a line, integers and floats kept apart', () => {
@@ -136,7 +161,24 @@ describe('rows of data sets', () => {
         },
       ],
     });
-    expect(() => taskOf({ public_test_cases: '[]', private_test_cases: 'eJx=' })).toThrow(/compressed/);
+  });
+
+  it('LiveCodeBench: private tests as the set packs them, and its own comparison of output', () => {
+    // Of Python: base64.b64encode(zlib.compress(pickle.dumps(json.dumps([...])))).
+    const packed =
+      'eJxrYJnqygABPY7R1UqZeQWlJUpWCkrRhjoKRrExecZKOgpK+aUlUGEzELcktbikpLIgFSSQVpqXXJKZn5eYo1QbO0UPAEXxFww=';
+    const cases = '[{"input": "[0, 1]\\n2", "output": "1", "testtype": "functional"}]';
+    const row = { public_test_cases: cases, metadata: '{"func_name": "f"}' };
+    expect(taskOf({ ...row, private_test_cases: packed }).tests).toMatchObject({
+      calls: [{}, { arguments: [{ type: 'list' }, { type: 'integer', value: 3n }] }],
+    });
+    const printed = { public_test_cases: '[{"input": "", "output": "1.0", "testtype": "stdin"}]' };
+    expect(taskOf(printed).output).toEqual({ compare: 'decimal-lines' });
+    expect(taskOf({ ...printed, output: { compare: 'exact' } }).output).toEqual({ compare: 'exact' });
+    expect(taskOf(printed, { output: 'tokens' }).output).toEqual({});
+    expect(() => taskOf({ public_test_cases: '[]', private_test_cases: 'eJx=' })).toThrow(
+      /neither JSON nor packed JSON: it is not base64 of zlib/,
+    );
   });
 });
 
