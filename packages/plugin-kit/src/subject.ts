@@ -11,6 +11,7 @@ import {
 } from '@touchstone-rl/core';
 import type { PluginFixtures, Use } from './fixtures.ts';
 import type { EvaluationWatch } from './instruments/evaluation.ts';
+import { packageOf } from './instruments/frames.ts';
 import type { LeavingsWatch } from './instruments/leavings.ts';
 import type { SeenUse, UseWatch } from './instruments/uses.ts';
 import type { WorkCounter } from './instruments/work.ts';
@@ -65,6 +66,7 @@ export class Subject {
   readonly first: Kernel;
   readonly #others: readonly PluginToLoad[];
   readonly #input: SubjectInput;
+  readonly #open: Kernel[] = [];
 
   private constructor(input: SubjectInput, loaded: PluginToLoad, others: Others, first: Kernel) {
     this.#input = input;
@@ -108,6 +110,11 @@ export class Subject {
     return this.loaded.plugin.definition.kind;
   }
 
+  /** Whether something was done by a library that the plugin uses, and not by the plugin. */
+  isByLibrary({ library }: SeenUse): boolean {
+    return library !== undefined && library !== packageOf(String(this.#input.plugin));
+  }
+
   taps(hook: HookName): boolean {
     return this.first.plugins[0]!.taps.includes(hook);
   }
@@ -119,9 +126,9 @@ export class Subject {
   }
 
   /** A kernel that has seen nothing yet. */
-  kernel(given: KernelRequest = {}): Promise<Kernel> {
+  async kernel(given: KernelRequest = {}): Promise<Kernel> {
     const { options, patience = 1 } = given;
-    return Kernel.create({
+    const kernel = await Kernel.create({
       plugins: [options ? withOptions(this.loaded, options) : this.loaded, ...this.#others],
       deadlineMilliseconds: patience * this.deadlineMilliseconds,
       configureServices: (services) => {
@@ -130,6 +137,14 @@ export class Subject {
         this.fixtures.configureServices?.(services);
       },
     });
+    if (this.taps('onShutdown')) this.#open.push(kernel);
+    return kernel;
+  }
+
+  /** Ends every run that was begun, so that a plugin can put away what it holds. */
+  async shutDown(): Promise<void> {
+    for (const kernel of [...this.#open.splice(0), this.first])
+      await kernel.report('onShutdown', { reason: 'finished' });
   }
 
   /** Calls into the plugin while what it reaches for is watched. */

@@ -36,9 +36,15 @@ export const zoo: Readonly<Record<string, Expected>> = {
     says: 'it throws on half of a surrogate pair: URI malformed',
   },
   'chance-filter': { check: 'filter/deterministic', says: 'is kept in one run and dropped' },
-  'changes-arrays': { check: 'leaves/builtins', says: 'it changes Array.prototype.last' },
+  'changes-arrays': {
+    check: 'leaves/builtins',
+    says: 'it, or a library that it imports, changes Array.prototype.last',
+  },
   'changes-rollout': { check: 'reward/range', says: 'it changes what it is given' },
-  'changes-text-on-import': { check: 'leaves/builtins', says: 'it changes String.prototype.shout' },
+  'changes-text-on-import': {
+    check: 'leaves/builtins',
+    says: 'it, or a library that it imports, changes String.prototype.shout',
+  },
   clock: { check: 'uses/clock', says: 'it reads the clock (Date at' },
   'counts-calls': { check: 'reward/deterministic', says: 'the same rollout got 1 and then 0.5' },
   'counts-characters': { check: 'reward/units', says: 'it counts characters where lengths are tokens' },
@@ -144,7 +150,7 @@ export const zoo: Readonly<Record<string, Expected>> = {
   },
   'reads-environment': {
     check: 'uses/environment',
-    says: 'it depends on the machine it runs on (process.env at',
+    says: 'it depends on the machine it runs on (process.env.BONUS at',
   },
   'returns-text': { check: 'reward/scores', says: 'returned 1, which is not a number' },
   'runs-answers': {

@@ -41,7 +41,7 @@ export const seedFilterChecks: readonly Check[] = [
 type Admitted = Seed | (DroppedSeed & { plugin: string });
 
 /** What becomes of a seed, or the sentence that says why nothing does. */
-async function admit(
+export async function admit(
   subject: Subject,
   kernel: Kernel,
   seed: Seed,

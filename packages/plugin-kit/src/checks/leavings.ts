@@ -17,7 +17,7 @@ export const leavingsChecks: readonly Check[] = [
   leavingsCheck('builtins', 'built-in objects stay as they are', ({ builtins: [name] }) =>
     name === undefined
       ? undefined
-      : `it changes ${name}, which all code of the process shares: use a function of your own`,
+      : `it, or a library that it imports, changes ${name}, which all code of the process shares: use a function of your own, or import only the part of the library that is needed`,
   ),
 ];
 
@@ -29,7 +29,9 @@ function leavingsCheck(
   return {
     check: `leaves/${name}`,
     title,
-    run: async ({ leavings }: Subject) => {
+    run: async (subject: Subject) => {
+      const { leavings } = subject;
+      await subject.shutDown();
       if (!leavings) return skipped('it can be seen only where the plugin is given by its path');
       const fault = faultOf(await leavings.look());
       return fault === undefined ? undefined : failed(fault);

@@ -49,7 +49,7 @@ export const verifierEndurance: Check = {
 };
 
 /** Right answers: those of the fixtures, or else golds of seeds that the plugin makes itself. */
-async function rightAnswers(subject: Subject): Promise<readonly AnswerCase[]> {
+export async function rightAnswers(subject: Subject): Promise<readonly AnswerCase[]> {
   if (subject.fixtures.correct) return subject.fixtures.correct;
   const [generator] = generatorsOf(subject);
   if (!generator) return [];
@@ -97,12 +97,15 @@ function forEachVerifier(subject: Subject, answer: AnswerCase): readonly (Answer
   }));
 }
 
-interface Named {
+export interface Named {
   readonly verifier: string;
 }
 
-const everyVerifier = (subject: Subject, answers: readonly AnswerCase[]): readonly (AnswerCase & Named)[] =>
-  answers.flatMap((answer) => forEachVerifier(subject, answer));
+/** Each answer, for each verifier that it is meant for. */
+export const everyVerifier = (
+  subject: Subject,
+  answers: readonly AnswerCase[],
+): readonly (AnswerCase & Named)[] => answers.flatMap((answer) => forEachVerifier(subject, answer));
 
 /** Whether each verifier of the plugin was tried on a right answer at all. */
 function everyVerifierHas(subject: Subject): Outcome {
@@ -114,7 +117,7 @@ function everyVerifierHas(subject: Subject): Outcome {
 }
 
 /** Judges an answer with its verifier, each time in a kernel that has seen nothing. */
-async function judgeOnce(
+export async function judgeOnce(
   subject: Subject,
   answer: AnswerCase & Named,
   what = nameOf(answer),
@@ -125,7 +128,11 @@ async function judgeOnce(
 
 async function goldIsCorrect(subject: Subject): Promise<Outcome> {
   if (goldsOf(subject).length === 0) return skipped('its fixtures give no `correct` answers with a gold');
-  return expectVerdict(subject, goldsOf(subject), 'correct');
+  const outcome = await expectVerdict(subject, goldsOf(subject), 'correct');
+  if (!outcome || !('failed' in outcome) || !/judged incorrect/.test(outcome.failed)) return outcome;
+  return failed(
+    `${outcome.failed}: what answers are judged by, such as a schema or tests, belongs into \`meta\``,
+  );
 }
 
 async function expectVerdict(

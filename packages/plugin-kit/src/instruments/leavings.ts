@@ -55,7 +55,7 @@ export function installLeavingsWatch(): LeavingsWatch {
     async look() {
       // A promise counts as rejected in vain once its microtasks are over.
       await new Promise((resolve) => setImmediate(resolve));
-      const left = activeTimers() > timers ? [...places].at(-1) : undefined;
+      const left = places.size > 0 && (await timersStay(timers)) ? [...places].at(-1) : undefined;
       return {
         ...(rejection !== undefined && { rejection }),
         ...(left !== undefined && { timer: left }),
@@ -65,10 +65,35 @@ export function installLeavingsWatch(): LeavingsWatch {
   };
 }
 
+/** A timer that ends by itself so soon is none that a run would wait for. */
+const PATIENCE_MILLISECONDS = 2000;
+const STEP_MILLISECONDS = 50;
+
+/** Whether there are more timers than before, and not only for a moment. */
+async function timersStay(before: number): Promise<boolean> {
+  for (let waited = 0; waited < PATIENCE_MILLISECONDS; waited += STEP_MILLISECONDS) {
+    if (activeTimers() <= before) return false;
+    await new Promise((resolve) => originalTimeout(resolve, STEP_MILLISECONDS));
+  }
+  return activeTimers() > before;
+}
+
+const originalTimeout = setTimeout;
+
 /** Timers that keep the process alive. */
 function activeTimers(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 }
+
+/**
+ * How errors are shown, which compilers and source maps set; what hides shims in the source of functions; and globals by
+ * which copies of a library find each other.
+ */
+const NOBODYS_AFFAIR =
+  /^(Error\.(stackTraceLimit|prepareStackTrace)|Function\.prototype\.toString|globalThis\.__.*)$/;
+/** What newer versions of Node have and older ones have not: whoever adds it adds what everyone expects. */
+const STANDARD =
+  /^(globalThis\.(Iterator|AsyncIterator|Temporal|DisposableStack|AsyncDisposableStack|SuppressedError|Float16Array)|Array\.fromAsync|Promise\.(withResolvers|try)|(Object|Map)\.groupBy|Map\.prototype\.getOrInsert(Computed)?|Set\.prototype\.(union|intersection|difference|symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)|RegExp\.escape|Math\.(f16round|sumPrecise)|Error\.isError|JSON\.(rawJSON|isRawJSON)|String\.prototype\.(isWellFormed|toWellFormed))$/;
 
 /** Every function and value of the shared objects. */
 function builtins(): Map<string, unknown> {
@@ -76,6 +101,7 @@ function builtins(): Map<string, unknown> {
   for (const [owner, object] of Object.entries(SHARED)) {
     for (const [key, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
       // Node makes some of its globals when they are first asked for.
+      if (NOBODYS_AFFAIR.test(`${owner}.${key}`)) continue;
       found.set(`${owner}.${key}`, object === globalThis ? true : (get ?? (value as unknown)));
     }
   }
@@ -83,7 +109,10 @@ function builtins(): Map<string, unknown> {
 }
 
 function changed(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
+  const isShim = (name: string): boolean => !before.has(name) && STANDARD.test(name);
   return [...new Set([...before.keys(), ...after.keys()])].filter(
-    (name) => before.has(name) !== after.has(name) || !Object.is(before.get(name), after.get(name)),
+    (name) =>
+      !isShim(name) &&
+      (before.has(name) !== after.has(name) || !Object.is(before.get(name), after.get(name))),
   );
 }

@@ -1,20 +1,23 @@
+import { shiftZone, world } from './world.ts';
 import { wrapFunction } from './wrap.ts';
 
 /** Watches the variables of the environment. */
-export function watchEnvironment(before: () => void): void {
+export function watchEnvironment(before: (name: string) => void): void {
   const { env } = process;
+  const isUnset = (key: string | symbol): boolean =>
+    typeof key === 'string' && world().unset?.has(`process.env.${key}`) === true;
   process.env = new Proxy(env, {
     get(target, key) {
-      if (typeof key === 'string') before();
-      return Reflect.get(target, key) as unknown;
+      if (typeof key === 'string') before(`process.env.${key}`);
+      return isUnset(key) ? undefined : (Reflect.get(target, key) as unknown);
     },
     has(target, key) {
-      before();
-      return Reflect.has(target, key);
+      if (typeof key === 'string') before(`process.env.${key}`);
+      return !isUnset(key) && Reflect.has(target, key);
     },
     ownKeys(target) {
-      before();
-      return Reflect.ownKeys(target);
+      before('process.env');
+      return Reflect.ownKeys(target).filter((key) => !isUnset(key));
     },
   });
 }
@@ -55,11 +58,16 @@ export function watchLocale(before: (name: string) => void): void {
   for (const [owner, ownerName, names, at] of BY_LANGUAGE) {
     for (const name of names) {
       wrapFunction(owner, name, (args) => {
-        if (args[at] === undefined) before(`${ownerName}.${name}`);
+        if (args[at] !== undefined) return;
+        before(`${ownerName}.${name}`);
+        const { language } = world();
+        if (language !== undefined) args[at] = language;
       });
     }
   }
   for (const name of Object.getOwnPropertyNames(Date.prototype)) {
-    if (BY_TIME_ZONE.test(name)) wrapFunction(Date.prototype, name, () => before(`Date.${name}`));
+    if (!BY_TIME_ZONE.test(name)) continue;
+    shiftZone(Date, name);
+    wrapFunction(Date.prototype, name, () => before(`Date.${name}`));
   }
 }

@@ -12,8 +12,9 @@ import os from 'node:os';
 import tls from 'node:tls';
 import worker_threads from 'node:worker_threads';
 import type { Use } from '../fixtures.ts';
-import { callerInPlugin } from './frames.ts';
+import { callerInPlugin, packageOf } from './frames.ts';
 import { watchEnvironment, watchLocale } from './surroundings.ts';
+import { world, zoneMilliseconds } from './world.ts';
 import { wrapFunction } from './wrap.ts';
 
 /** Something outside of its inputs that the plugin reached for. */
@@ -23,10 +24,15 @@ export interface SeenUse {
   readonly name: string;
   /** `file:line` of the call. */
   readonly place: string;
+  /** Folder of the package in `node_modules` that made the call. */
+  readonly library?: string;
 }
 
 /** Uses that are also refused where they are not declared: they would change something outside. */
 const REFUSED: ReadonlySet<Use> = new Set(['network', 'processes']);
+
+/** A library that asks for the same thing over and over is looked at so often in one call: a look is not cheap. */
+const MOST_LOOKS = 50;
 
 /** Watches what a plugin reaches for. Installed once per thread, before the plugin is imported. */
 export interface UseWatch {
@@ -47,17 +53,24 @@ export function installUseWatch(): UseWatch {
   if (installed) return installed;
   let allowed: ReadonlySet<Use> | undefined;
   const seen = new Map<string, SeenUse>();
+  const looks = new Map<string, number>();
 
-  const notice = (use: Use, name: string): void => {
-    if (!allowed || allowed.has(use) || (seen.has(name) && !REFUSED.has(use))) return;
-    const place = callerInPlugin({ direct: use === 'environment' });
+  const notice = (use: Use, name: string, args: readonly unknown[] = []): void => {
+    if (!allowed || allowed.has(use)) return;
+    const looked = looks.get(name) ?? 0;
+    if (looked >= MOST_LOOKS && !REFUSED.has(use)) return;
+    looks.set(name, looked + 1);
+    const place = callerInPlugin({ direct: use === 'environment' || use === 'files', loaded: true });
     if (!place) return;
-    if (!seen.has(name)) seen.set(name, { use, name, place });
+    const library = packageOf(place);
+    if (library && use === 'files' && isOwnFile(name, args)) return;
+    const key = `${name} ${library}`;
+    if (!seen.has(key)) seen.set(key, { use, name, place, library });
     if (REFUSED.has(use))
       throw new Error(`the plugin kit refuses ${name}: "${use}" is not declared in \`uses\``);
   };
   const wrap = (owner: object, ownerName: string, names: readonly string[], use: Use): void => {
-    for (const name of names) wrapFunction(owner, name, () => notice(use, `${ownerName}.${name}`));
+    for (const name of names) wrapFunction(owner, name, (args) => notice(use, `${ownerName}.${name}`, args));
   };
 
   wrap(Math, 'Math', ['random'], 'random');
@@ -69,7 +82,7 @@ export function installUseWatch(): UseWatch {
   );
   wrap(crypto.webcrypto, 'crypto', ['getRandomValues', 'randomUUID'], 'random');
   watchDate(() => notice('clock', 'Date'));
-  wrap(performance, 'performance', ['now'], 'clock');
+  watchPerformance(() => notice('clock', 'performance.now'));
   wrap(process.hrtime, 'process.hrtime', ['bigint'], 'clock');
   wrap(process, 'process', ['hrtime', 'uptime', 'cpuUsage'], 'clock');
   wrap(globalThis, 'globalThis', ['fetch', 'WebSocket', 'EventSource'], 'network');
@@ -88,7 +101,7 @@ export function installUseWatch(): UseWatch {
   wrap(worker_threads, 'worker_threads', ['Worker'], 'processes');
   wrap(process, 'process', ['cwd', 'memoryUsage'], 'environment');
   wrap(os, 'os', functionsOf(os), 'environment');
-  watchEnvironment(() => notice('environment', 'process.env'));
+  watchEnvironment((name) => notice('environment', name));
   watchLocale((name) => notice('environment', name));
   wrap(console, 'console', functionsOf(console), 'console');
   wrap(process.stdout, 'process.stdout', ['write'], 'console');
@@ -98,6 +111,7 @@ export function installUseWatch(): UseWatch {
   installed = {
     arm(uses) {
       seen.clear();
+      looks.clear();
       allowed = new Set(uses);
     },
     disarm() {
@@ -114,21 +128,33 @@ function functionsOf(module: object): string[] {
     .map(([name]) => name);
 }
 
+/** Whether a library reads what was installed with it, as a dictionary: the same everywhere. */
+function isOwnFile(name: string, [path]: readonly unknown[]): boolean {
+  const reads = /\.(read|exists|stat|lstat|access|realpath|createRead)/.test(name);
+  return reads && (typeof path === 'string' || path instanceof URL) && packageOf(String(path)) !== undefined;
+}
+
+function watchPerformance(before: () => void): void {
+  const { now } = performance;
+  performance.now = () => {
+    before();
+    return now.call(performance) + (world().clockMilliseconds ?? 0);
+  };
+}
+
 /** A date made from given numbers is no look at the clock. */
 function watchDate(before: () => void): void {
   const OriginalDate = Date;
   const now = (): number => {
     before();
-    return OriginalDate.now();
+    return OriginalDate.now() + (world().clockMilliseconds ?? 0);
   };
   globalThis.Date = new Proxy(OriginalDate, {
-    apply(target, self, args) {
-      before();
-      return Reflect.apply(target, self, args) as string;
-    },
+    apply: () => new OriginalDate(now()).toString(),
     construct(target, args, newTarget) {
-      if (args.length === 0) before();
-      return Reflect.construct(target, args, newTarget) as object;
+      const date = Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date;
+      if (args.length > 1 && zoneMilliseconds() !== 0) date.setTime(date.getTime() - zoneMilliseconds());
+      return date;
     },
     get: (target, key, receiver) => (key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown)),
   });

@@ -1,7 +1,7 @@
 type Anything = (...args: unknown[]) => unknown;
 
-/** Replaces a function by one that behaves the same; its arguments are looked at first. */
-export function wrapFunction(owner: object, name: string, before: (args: readonly unknown[]) => void): void {
+/** Replaces a function by one that behaves the same; its arguments are looked at first, and may be completed. */
+export function wrapFunction(owner: object, name: string, before: (args: unknown[]) => void): void {
   const original = (owner as Record<string, unknown>)[name];
   if (typeof original !== 'function') return;
   const wrapped = new Proxy(original as Anything, {
