@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configJsonSchema, definePreset } from './config-input.ts';
 import { defineReward } from './define.ts';
 import { createKernel, loadConfig, resolveConfig } from './load-config.ts';
+import { loadModule } from './load-module.ts';
 
 const define = pathToFileURL(join(import.meta.dirname, 'define.ts')).href;
 let folder: string;
@@ -132,6 +133,17 @@ describe('files', () => {
     const { settings, plugins } = await loadConfig(path, { loader: 'jiti' });
     expect(settings.seed).toBe(3);
     expect(plugins[0]!.plugin.definition.name).toBe('r');
+  });
+
+  it('are found from the working folder, whatever loads them', async () => {
+    write('seeds.ts', 'export default [1 as number];');
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      expect(await loadModule('seeds.ts', 'jiti')).toEqual([1]);
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it('that are missing or broken are one error with the path', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
 import { messageOf, TouchstoneError } from './errors.ts';
@@ -19,7 +19,8 @@ export type TypeScriptLoader = 'auto' | 'native' | 'jiti' | 'ts-node';
 const TYPESCRIPT = new Set(['.ts', '.mts', '.cts']);
 
 /**
- * Imports a `.ts`, `.js` or `.json` file and returns its default export (the value itself for JSON).
+ * Imports a `.ts`, `.js` or `.json` file and returns its default export (the value itself for JSON). A path that
+ * is not absolute starts at the working folder.
  *
  * @example
  * const seeds = await loadModule('seeds.ts');
@@ -27,7 +28,7 @@ const TYPESCRIPT = new Set(['.ts', '.mts', '.cts']);
 export async function loadModule(path: string, loader: TypeScriptLoader = 'auto'): Promise<unknown> {
   try {
     if (extname(path) === '.json') return JSON.parse(await readFile(path, 'utf8'));
-    return defaultExport(await importFile(path, loader));
+    return defaultExport(await importFile(resolve(path), loader));
   } catch (cause) {
     if (cause instanceof TouchstoneError) throw cause;
     const missing = (cause as { code?: string }).code === 'ENOENT';
