@@ -4,12 +4,25 @@ import ts from 'typescript';
 import { COMPILER_OPTIONS, ROOT, symbolsIn, type EntryPoint, type PublicName } from './public-api.ts';
 
 /** An example of a comment as a module of its own. */
-interface Example {
+export interface Example {
   readonly owner: PublicName;
   /** A file that exists only for the compiler, beside which our packages are found. */
   readonly file: string;
   readonly text: string;
 }
+
+/** Every example as a module of its own. Names of its own package and of the core need no import; others do. */
+export function examplesOf(names: readonly PublicName[]): Example[] {
+  return names.flatMap((owner, i) =>
+    owner.examples.map((code, j): Example => {
+      const file = join(ROOT, 'test/types', `example-${i}-${j}.mts`);
+      return { owner, file, text: moduleOf(code, owner, names) };
+    }),
+  );
+}
+
+/** Where a reader finds the example. */
+export const labelOf = ({ owner: { file, name } }: Example): string => `${file}: the example of ${name}`;
 
 /** What the examples showed. */
 export interface ExampleReport {
@@ -19,18 +32,13 @@ export interface ExampleReport {
   readonly unshown: PublicName[];
 }
 
-/** Compiles every example. Names of its own package and of the core need no import in an example; others do. */
+/** Compiles every example. */
 export function checkExamples(
   names: readonly PublicName[],
+  examples: readonly Example[],
   entries: readonly EntryPoint[],
   before: ts.Program,
 ): ExampleReport {
-  const examples = names.flatMap((owner, i) =>
-    owner.examples.map((code, j): Example => {
-      const file = join(ROOT, 'test/types', `example-${i}-${j}.mts`);
-      return { owner, file, text: moduleOf(code, owner, names) };
-    }),
-  );
   const program = compile(examples, entries, before);
   return {
     problems: examples.flatMap((example) => problemsOf(program, example)),

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { checkExamples } from './examples.ts';
+import { checkExamples, examplesOf } from './examples.ts';
 import { COMPILER_OPTIONS, entryPoints, publicNames, ROOT } from './public-api.ts';
+import { ABSENT, needs, runExamples } from './run-example.ts';
 import { untypedNames } from './untyped.ts';
 
 const entries = entryPoints();
@@ -40,9 +41,21 @@ describe('the public API of every package', () => {
     expect(names.filter(({ description }) => description.trim() === '').map(label)).toEqual([]);
   });
 
-  const { problems, unshown } = checkExamples(names, entries, program);
+  const examples = examplesOf(names);
+  const { problems, unshown } = checkExamples(names, examples, entries, program);
 
   it('has examples that compile', () => expect(problems).toEqual([]));
+
+  it('has examples whose statements come to what their comments say', async () => {
+    const { claims, problems } = await runExamples(examples);
+    expect(problems).toEqual([]);
+    expect(claims).toBeGreaterThan(200);
+  });
+
+  it('leaves out no example for the sake of a name that none uses', () => {
+    const unused = [...ABSENT.keys()].filter((name) => !examples.some((example) => needs(example, name)));
+    expect(unused).toEqual([]);
+  });
 
   it('shows every name in an example of its own', () => expect(unshown.map(label)).toEqual([]));
 });

@@ -2,7 +2,8 @@
  * Freezes a plain value and everything in it, however deep, so that writing to it is an error.
  *
  * @example
- * const rows = deepFreeze([[1, 2], [3]]); // rows[0].push(4) throws
+ * const rows = deepFreeze([[1, 2], [3]]);
+ * rows[0]!.push(4); // throws: object is not extensible
  */
 export function deepFreeze<T>(value: T): T {
   const waiting: unknown[] = [value];

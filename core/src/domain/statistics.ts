@@ -51,7 +51,8 @@ function standardErrorOfMean(values: readonly number[]): number {
  * @param successRates share of correct samples of each seed
  *
  * @example
- * passAt1([1, 0.5, 0, 0.25], 4); // four seeds, four samples each: mean 0.4375, between 0.143 and 0.784
+ * // Four seeds, four samples each.
+ * passAt1([1, 0.5, 0, 0.25], 4); // { mean: 0.4375, low: 0.143, high: 0.784, level: 0.95, n: 4 }
  */
 export function passAt1(successRates: readonly number[], samplesPerSeed: number, level = 0.95): Estimate {
   const n = successRates.length;
@@ -72,8 +73,8 @@ export function passAt1(successRates: readonly number[], samplesPerSeed: number,
  * (10,000 seeded resamples; Efron 1979).
  *
  * @example
- * const { mean, low } = pairedDifference([0, 0.5, 1, 0.25], [0.5, 0.75, 1, 0.5]); // mean 0.25
- * const improved = low > 0; // true: the interval, 0.0625 to 0.4375, does not touch 0
+ * const { mean, low, high } = pairedDifference([0, 0.5, 1, 0.25], [0.5, 0.75, 1, 0.5]);
+ * [mean, low, high]; // [0.25, 0.0625, 0.4375], an interval that does not touch 0
  */
 export function pairedDifference(
   before: readonly number[],

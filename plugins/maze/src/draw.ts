@@ -31,7 +31,7 @@ export function strataOf({ sizes, questions }: MazeOptions): MazeStratum[] {
  *   '###E#',
  *   '#####',
  * ];
- * walk(grid); // turns: 1, rightTurns: 1
+ * walk(grid); // { turns: 1, rightTurns: 1, position: 'below and to the right', ... }
  */
 export type Grid = readonly string[];
 
