@@ -121,7 +121,8 @@ function start(libc: Libc, process: ProcessToStart): StartedProcess {
   const pid = new Int32Array(1);
   libc.initActions(actions);
   try {
-    for (const fd of [...process.inputs.keys(), ...(process.hold === undefined ? [] : [process.hold])]) {
+    const held = process.hold === undefined ? [] : [process.hold];
+    for (const fd of [...process.inputs.keys(), ...(process.later ?? []), ...held]) {
       const [reads, writes] = makePipe(libc);
       pipes.set(fd, [reads, writes]);
     }
@@ -154,6 +155,7 @@ function start(libc: Libc, process: ProcessToStart): StartedProcess {
     const reason = `${process.command} could not be started: ${(error as Error).message}`;
     return {
       outputs: new Map(process.outputs.map((fd) => [fd, new Socket()])),
+      feed: () => undefined,
       write: () => undefined,
       release: () => undefined,
       keepAlive: () => undefined,
@@ -183,18 +185,15 @@ function moveUp({ fcntl }: Libc, fd: number): number {
 
 function running(
   libc: Libc,
-  { inputs, outputs, hold, gate }: ProcessToStart,
+  { inputs, outputs, hold, later = [] }: ProcessToStart,
   pid: number,
   ours: (fd: number) => number,
 ): StartedProcess {
-  const writers = [...inputs].flatMap(([fd, bytes]) => (fd === gate?.fd ? [] : write(libc, ours(fd), bytes)));
-  let closed = gate === undefined;
-  const open = (bytes: Buffer): void => {
-    if (closed) return;
-    closed = true;
-    writers.push(...write(libc, ours(gate!.fd), bytes));
+  const writers = [...inputs].flatMap(([fd, bytes]) => write(libc, ours(fd), bytes));
+  const waitedFor = new Set(later);
+  const feed = (fd: number, bytes: Buffer): void => {
+    if (waitedFor.delete(fd)) writers.push(...write(libc, ours(fd), bytes));
   };
-  void gate?.opens(pid).then(() => open(inputs.get(gate.fd)!));
   const readers = new Map<number, Readable>(
     outputs.map((fd) => [fd, quiet(new Socket({ fd: ours(fd), readable: true, writable: false }))]),
   );
@@ -219,6 +218,7 @@ function running(
   return {
     pid,
     outputs: readers,
+    feed,
     write(bytes) {
       if (held === undefined) return;
       if (!told) writers.push((told = quiet(new Socket({ fd: held, readable: false, writable: true }))));
@@ -235,7 +235,8 @@ function running(
     close() {
       clearTimeout(reaped);
       release();
-      open(Buffer.alloc(0));
+      for (const fd of waitedFor) closeSync(ours(fd));
+      waitedFor.clear();
       for (const stream of [...readers.values(), ...writers]) stream.destroy();
     },
   };
