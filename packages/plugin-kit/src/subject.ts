@@ -34,6 +34,8 @@ export interface SubjectInput {
   readonly work?: WorkCounter;
   readonly evaluation?: EvaluationWatch;
   readonly leavings?: LeavingsWatch;
+  /** How many times as long as usual a call may take. Default 1. */
+  readonly deadlines?: number;
   /** Told what is being tried, so that a call that never returns can be named. */
   readonly progress?: (what: string) => void;
 }
@@ -78,7 +80,8 @@ export class Subject {
     this.loaded = loaded;
     this.#others = others.loaded;
     this.missing = others.missing;
-    this.deadlineMilliseconds = input.fixtures.deadlineMilliseconds ?? DEADLINE_MILLISECONDS;
+    this.deadlineMilliseconds =
+      (input.deadlines ?? 1) * (input.fixtures.deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
     this.first = first;
   }
 

@@ -18,6 +18,8 @@ export interface WorkerInput {
   /** Fixtures given as a value, instead of those beside the plugin. */
   readonly fixtures?: PluginFixtures;
   readonly only?: readonly string[];
+  /** How many times as long as usual a call may take. Default 1. */
+  readonly deadlines?: number;
 }
 
 /** What the thread says while it works. A call that never returns is known by the last thing said. */
@@ -38,7 +40,7 @@ export type WorkerMessage =
 const say = (message: WorkerMessage): void => parentPort!.postMessage(message);
 
 /** Everything is instrumented before the plugin is imported, so that it cannot keep an untouched copy. */
-async function work({ located, fixtures, only }: WorkerInput): Promise<void> {
+async function work({ located, fixtures, only, deadlines }: WorkerInput): Promise<void> {
   const leavings = installLeavingsWatch();
   const evaluation = installEvaluationWatch();
   const watch = installUseWatch();
@@ -55,6 +57,7 @@ async function work({ located, fixtures, only }: WorkerInput): Promise<void> {
     evaluation,
     leavings,
     work: counter,
+    ...(deadlines !== undefined && { deadlines }),
     progress: (what) => say({ type: 'trying', what }),
   });
   const { name: plugin, kind, deadlineMilliseconds } = subject;

@@ -107,6 +107,7 @@ export const zoo: Readonly<Record<string, Expected>> = {
     says: 'it depends on the machine it runs on (Date.getHours at',
   },
   nan: { check: 'reward/scores', says: 'returned NaN, which is not a finite number' },
+  'nameless-strata': { check: 'seeds/strata', says: 'on seed sum-0 `stratum` throws' },
   network: { check: 'uses/network', says: 'it uses the network (globalThis.fetch at' },
   'never-resolves': {
     check: 'reward/hostile',

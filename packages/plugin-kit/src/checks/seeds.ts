@@ -1,5 +1,5 @@
 import { parseResponse, type Seed } from '@touchstone-rl/core';
-import type { Subject } from '../subject.ts';
+import { firstLine, type Subject } from '../subject.ts';
 import { failed, firstFailure, sameData, skipped, type Check, type Outcome } from './check.ts';
 import {
   generate,
@@ -33,6 +33,7 @@ export const seedChecks: readonly Check[] = [
     title: 'ids are unique, within a split and between splits',
     run: each(haveUniqueIds),
   },
+  { check: 'seeds/strata', title: 'each seed of a benchmark has a stratum', run: each(haveStrata) },
   { check: 'seeds/splits', title: 'splits are disjoint', run: each(areDisjoint) },
   {
     check: 'seeds/deterministic',
@@ -128,6 +129,27 @@ async function haveUniqueIds(subject: Subject, generator: Generator): Promise<Ou
       if (earlier)
         return failed(`${generator.name} gives the id ${JSON.stringify(id)} to ${earlier} and to ${place}`);
       places.set(id, place);
+    }
+  }
+  return undefined;
+}
+
+async function haveStrata(subject: Subject, generator: Generator): Promise<Outcome> {
+  const kernel = await subject.kernel();
+  const benchmark = generator.kind === 'benchmark' ? kernel.benchmark(generator.name) : undefined;
+  if (!benchmark?.stratum) return undefined;
+  for (const seeds of (await seedsBySplit(subject, generator)).values()) {
+    for (const seed of seeds) {
+      let stratum: unknown;
+      try {
+        stratum = benchmark.stratum(seed);
+      } catch (error) {
+        return failed(`on seed ${seed.id} \`stratum\` throws: ${firstLine(error)}`);
+      }
+      if (typeof stratum !== 'string' || stratum === '')
+        return failed(
+          `on seed ${seed.id} \`stratum\` is ${JSON.stringify(stratum)}, and must be the name of a part of the benchmark`,
+        );
     }
   }
   return undefined;

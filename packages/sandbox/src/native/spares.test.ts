@@ -42,6 +42,8 @@ it('a sandbox that was set up early runs one program, waits for a while, and is 
       // Its first process took it along.
     }
   }
+  // A killed process is there for a moment longer.
+  expect(await until(() => waitingFor(mark).length === 0)).toBe(true);
   expect(await run('echo again')).toMatchObject({ status: 'ok', stdout: 'again\n' });
   expect(await until(() => waitingFor(mark).length === 0)).toBe(true);
   await run('echo last');
