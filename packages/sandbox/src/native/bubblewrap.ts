@@ -6,7 +6,6 @@ import { judgeRun } from './outcome.ts';
 import { commandsOf, isCallable, layOut, type Commands } from './program.ts';
 import { COMPILE_CPU_SECONDS, FD, runScript, STDIN_FILE, WORK_FOLDER } from './script.ts';
 import { seccompFilter } from './seccomp.ts';
-import { Spares, type Kind } from './spares.ts';
 import { supervise } from './supervise.ts';
 import { CompiledPrograms } from './compiled-programs.ts';
 import { environmentFor, settingsOf } from './environment.ts';
@@ -25,7 +24,6 @@ export function bubblewrapLayer(): Layer {
   const bwrap = findCommand('bwrap');
   const users = new JobUsers();
   const compiled = new CompiledPrograms();
-  const spares = new Spares(users);
   const filter = seccompFilter('local');
   return {
     name: 'bubblewrap',
@@ -47,8 +45,10 @@ export function bubblewrapLayer(): Layer {
       }
       return { ok: true, detail: [...commands.values()].map(({ path }) => path).join(', ') };
     },
-    run: (job) => runUnderBubblewrap(job, { bwrap: bwrap!, users, filter, compiled, spares }),
-    dispose: () => spares.dispose(),
+    run: (job) => runUnderBubblewrap(job, { bwrap: bwrap!, users, filter, compiled }),
+    async dispose() {
+      // Every run ends its own processes.
+    },
   };
 }
 
@@ -57,13 +57,9 @@ interface Parts {
   readonly users: JobUsers;
   readonly filter: Buffer | undefined;
   readonly compiled: CompiledPrograms;
-  readonly spares: Spares;
 }
 
-async function runUnderBubblewrap(
-  job: Job,
-  { bwrap, users, filter, compiled, spares }: Parts,
-): Promise<LayerResult> {
+async function runUnderBubblewrap(job: Job, { bwrap, users, filter, compiled }: Parts): Promise<LayerResult> {
   const language = NATIVE_LANGUAGES[job.language]!;
   if (job.calls && !isCallable(job.language)) {
     return inconclusive('unsupported', `functions of ${job.language} cannot be called; give stdin instead`);
@@ -90,12 +86,12 @@ async function runUnderBubblewrap(
     stdin: STDIN_FILE,
     limitProcesses: users.countsOwn,
   });
-  const filesMegabytes = job.limits.fileMegabytes + megabytesOf([...program.files.values(), known]);
+  const size = job.limits.fileMegabytes * 2 ** 20 + bytesOf(program.files) + (known?.length ?? 0);
   const words = [
     ...NAMESPACES,
     ...systemMounts(language),
     '--size',
-    String(Math.ceil(filesMegabytes * 2 ** 20)),
+    String(Math.ceil(size)),
     '--tmpfs',
     '/tmp',
     // Behind it, for an interpreter in /tmp.
@@ -109,32 +105,34 @@ async function runUnderBubblewrap(
     '--chdir',
     WORK_FOLDER,
     ...environmentOf(language),
-    ...(filter ? ['--seccomp', String(next)] : []),
+    ...(filter ? ['--seccomp', pass(filter)] : []),
   ];
-  const kind: Kind = {
-    command: bwrap.path,
-    arguments: ['--args', String(FD.gate), '/bin/sh', '-c', script],
-    gate: Buffer.from(words.map((word) => `${word}\0`).join('')),
-    environment: {},
-    folder: '/',
-    hasResults: job.calls !== undefined,
-    inputFds: [...inputs.keys()],
-    ...(filter && { earlyInputs: new Map([[next, filter]]) }),
-    artefactFd,
-    limits: job.limits,
-    filesMegabytes,
-    overhead: {
-      processes: OVERHEAD.processes + (language.overheadProcesses ?? 0),
-      megabytes: OVERHEAD.megabytes + (language.overheadMegabytes ?? 0),
-    },
-    compiles: compile !== undefined,
-    compileCpuSeconds: compile ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS) : 0,
-  };
-  // bwrap copies the files last: one that is set up early waits there, all its walls around it.
-  const run = await spares.use(kind, (prepared) => supervise({ ...kind, inputs, prepared }));
-  if (run.artefact && run.artefact.length > 0 && run.status.includes('start'))
-    compiled.set(job, run.artefact);
-  return judgeRun(run, { job, language, program: { ...program, compile } });
+  const user = users.take();
+  try {
+    const run = await supervise({
+      command: bwrap.path,
+      arguments: ['--args', String(FD.gate), '/bin/sh', '-c', script],
+      gate: Buffer.from(words.map((word) => `${word}\0`).join('')),
+      environment: {},
+      folder: '/',
+      user: user.id,
+      hasResults: job.calls !== undefined,
+      inputs,
+      artefactFd,
+      limits: job.limits,
+      overhead: {
+        processes: OVERHEAD.processes + (language.overheadProcesses ?? 0),
+        megabytes: OVERHEAD.megabytes + (language.overheadMegabytes ?? 0),
+      },
+      compiles: compile !== undefined,
+      compileCpuSeconds: compile ? Math.max(job.limits.cpuSeconds, COMPILE_CPU_SECONDS) : 0,
+    });
+    if (run.artefact && run.artefact.length > 0 && run.status.includes('start'))
+      compiled.set(job, run.artefact);
+    return judgeRun(run, { job, language, program: { ...program, compile } });
+  } finally {
+    user.release();
+  }
 }
 
 const NAMESPACES = [
@@ -205,9 +203,8 @@ function environmentOf(language: NativeLanguage): string[] {
   ]);
 }
 
-/** Whole, so that programs of about one size are alike. */
-function megabytesOf(files: readonly (Buffer | undefined)[]): number {
-  let pages = 0;
-  for (const file of files) pages += Math.ceil((file?.length ?? 0) / 4096);
-  return 1 + Math.ceil((pages * 4096) / 2 ** 20);
+function bytesOf(files: ReadonlyMap<string, Buffer>): number {
+  let sum = 2 ** 20;
+  for (const bytes of files.values()) sum += Math.ceil(bytes.length / 4096) * 4096;
+  return sum;
 }

@@ -121,8 +121,7 @@ function start(libc: Libc, process: ProcessToStart): StartedProcess {
   const pid = new Int32Array(1);
   libc.initActions(actions);
   try {
-    const held = process.hold === undefined ? [] : [process.hold];
-    for (const fd of [...process.inputs.keys(), ...(process.later ?? []), ...held]) {
+    for (const fd of [...process.inputs.keys(), ...(process.hold === undefined ? [] : [process.hold])]) {
       const [reads, writes] = makePipe(libc);
       pipes.set(fd, [reads, writes]);
     }
@@ -155,7 +154,6 @@ function start(libc: Libc, process: ProcessToStart): StartedProcess {
     const reason = `${process.command} could not be started: ${(error as Error).message}`;
     return {
       outputs: new Map(process.outputs.map((fd) => [fd, new Socket()])),
-      feed: () => undefined,
       write: () => undefined,
       release: () => undefined,
       keepAlive: () => undefined,
@@ -185,15 +183,18 @@ function moveUp({ fcntl }: Libc, fd: number): number {
 
 function running(
   libc: Libc,
-  { inputs, outputs, hold, later = [] }: ProcessToStart,
+  { inputs, outputs, hold, gate }: ProcessToStart,
   pid: number,
   ours: (fd: number) => number,
 ): StartedProcess {
-  const writers = [...inputs].flatMap(([fd, bytes]) => write(libc, ours(fd), bytes));
-  const waitedFor = new Set(later);
-  const feed = (fd: number, bytes: Buffer): void => {
-    if (waitedFor.delete(fd)) writers.push(...write(libc, ours(fd), bytes));
+  const writers = [...inputs].flatMap(([fd, bytes]) => (fd === gate?.fd ? [] : write(libc, ours(fd), bytes)));
+  let closed = gate === undefined;
+  const open = (bytes: Buffer): void => {
+    if (closed) return;
+    closed = true;
+    writers.push(...write(libc, ours(gate!.fd), bytes));
   };
+  void gate?.opens(pid).then(() => open(inputs.get(gate.fd)!));
   const readers = new Map<number, Readable>(
     outputs.map((fd) => [fd, quiet(new Socket({ fd: ours(fd), readable: true, writable: false }))]),
   );
@@ -218,7 +219,6 @@ function running(
   return {
     pid,
     outputs: readers,
-    feed,
     write(bytes) {
       if (held === undefined) return;
       if (!told) writers.push((told = quiet(new Socket({ fd: held, readable: false, writable: true }))));
@@ -235,8 +235,7 @@ function running(
     close() {
       clearTimeout(reaped);
       release();
-      for (const fd of waitedFor) closeSync(ours(fd));
-      waitedFor.clear();
+      open(Buffer.alloc(0));
       for (const stream of [...readers.values(), ...writers]) stream.destroy();
     },
   };

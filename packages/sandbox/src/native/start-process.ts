@@ -16,16 +16,14 @@ export interface ProcessToStart {
   readonly outputs: readonly number[];
   /** A descriptor that it reads and that stays open until `release`. */
   readonly hold?: number;
-  /** Descriptors that it reads and waits for, until `feed` gives what is written to them. */
-  readonly later?: readonly number[];
+  /** One of the inputs, which the process waits for: it is written when `opens` has settled. */
+  readonly gate?: { readonly fd: number; readonly opens: (pid: number) => Promise<void> };
 }
 
 export interface StartedProcess {
   /** Missing when it could not be started. */
   readonly pid?: number;
   readonly outputs: ReadonlyMap<number, Readable>;
-  /** Writes what a descriptor is waited for, and closes it. */
-  feed(fd: number, bytes: Buffer): void;
   /** Writes to the held descriptor, which stays open. */
   write(bytes: Buffer): void;
   /** Writes a line to the held descriptor and closes it. */
@@ -58,16 +56,16 @@ export function spawnByNode({
   outputs,
   hold,
   user,
-  later = [],
+  gate,
   ...process
 }: ProcessToStart): StartedProcess {
-  const open = new Set([...outputs, ...inputs.keys(), ...later, ...(hold === undefined ? [] : [hold])]);
-  const last = Math.max(...open);
+  const last = Math.max(...outputs, ...inputs.keys(), hold ?? 0);
+  const open = (fd: number): boolean => inputs.has(fd) || outputs.includes(fd) || fd === hold;
   const child = spawn(process.command, process.arguments, {
     env: { ...process.environment },
     cwd: process.folder,
     ...(user !== undefined && { uid: user, gid: user }),
-    stdio: Array.from({ length: last + 1 }, (_, fd) => (open.has(fd) ? 'pipe' : 'ignore')),
+    stdio: Array.from({ length: last + 1 }, (_, fd) => (open(fd) ? 'pipe' : 'ignore')),
   });
   const streams = child.stdio as unknown as (Readable & Writable)[];
   for (const stream of streams) stream?.on('error', () => undefined);
@@ -77,11 +75,13 @@ export function spawnByNode({
     });
     child.on('close', () => resolve(undefined));
   });
-  if (child.pid !== undefined) for (const [fd, bytes] of inputs) streams[fd]!.end(bytes);
+  if (child.pid !== undefined) {
+    for (const [fd, bytes] of inputs) if (fd !== gate?.fd) streams[fd]!.end(bytes);
+    void gate?.opens(child.pid).then(() => streams[gate.fd]!.end(inputs.get(gate.fd)));
+  }
   return {
     ...(child.pid !== undefined && { pid: child.pid }),
     outputs: new Map(outputs.map((fd) => [fd, streams[fd]!])),
-    feed: (fd, bytes) => void streams[fd]?.end(bytes),
     write: (bytes) => void (hold !== undefined && streams[hold]!.write(bytes)),
     release: () => void (hold !== undefined && streams[hold]!.end('\n')),
     keepAlive: (on) => {

@@ -1,11 +1,11 @@
 import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { SandboxLimits } from '@touchstone-rl/core';
 import { drain, type Capped } from './capped.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { makeCgroup, type JobCgroup } from './cgroup.ts';
 import { FD } from './script.ts';
-import type { StartedProcess } from './start-process.ts';
+import { startProcess, type StartedProcess } from './start-process.ts';
 import { isThere, killBelow, killTree, type KnownProcess } from './tree.ts';
-import { Watcher } from './watcher.ts';
+import { cgroupLimits, Watcher } from './watcher.ts';
 
 /** Why a run was ended from outside. */
 export type Stop = 'cpu' | 'wall' | 'memory' | 'processes' | 'files' | 'output' | 'results';
@@ -21,8 +21,6 @@ export interface Supervision {
   readonly hasResults: boolean;
   /** What is written to descriptors from 5 on; each is closed after it. */
   readonly inputs: ReadonlyMap<number, Buffer>;
-  /** The same, of inputs that are known before there is a job. */
-  readonly earlyInputs?: ReadonlyMap<number, Buffer>;
   /** A descriptor from which bytes are read back. */
   readonly artefactFd?: number;
   readonly limits: SandboxLimits;
@@ -39,12 +37,8 @@ export interface Supervision {
   readonly watchesFolder?: boolean;
   /** The script stays after its last report, so that what the program left behind can be found below it. */
   readonly stays?: boolean;
-  /** The command, if it has been started already and waits for its inputs. */
-  readonly prepared?: Prepared;
   /** A process that waits for the program, in place of one that is started for it. */
   readonly waiting?: WaitingProcess;
-  /** Room for files where they stand in memory, if it is not the limit on files. */
-  readonly filesMegabytes?: number;
   /** Whether a compiler runs first, with memory of its own. */
   readonly compiles?: boolean;
   /** CPU for the compiler, before the program has started. */
@@ -91,9 +85,8 @@ const GONE_MILLISECONDS = 10_000;
 export function supervise(run: Supervision): Promise<Supervised> {
   const { limits } = run;
   const started = performance.now();
-  const { child, cgroup }: Prepared =
-    run.waiting ?? run.prepared ?? prepare({ ...run, inputFds: [...run.inputs.keys()] });
-  if (!run.waiting) for (const [fd, bytes] of run.inputs) child.feed(fd, bytes);
+  const cgroup = run.gate && makeCgroup(cgroupLimits(run));
+  const child = run.waiting?.child ?? start(run, cgroup);
   const outputBytes = limits.outputKilobytes * 1024;
   let stop: Stop | undefined;
   let failure: string | undefined;
@@ -190,6 +183,22 @@ export function supervise(run: Supervision): Promise<Supervised> {
       await finish();
     });
     if (child.pid !== undefined) look = setTimeout(watch, FIRST_LOOK_MILLISECONDS);
+  });
+}
+
+function start({ gate, ...run }: Supervision, cgroup: JobCgroup | undefined): StartedProcess {
+  return startProcess({
+    ...run,
+    ...(gate && { inputs: new Map([...run.inputs, [FD.gate, gate]]) }),
+    ...(cgroup && { gate: { fd: FD.gate, opens: (pid: number) => cgroup.place(pid) } }),
+    outputs: [
+      1,
+      2,
+      FD.status,
+      ...(run.hasResults ? [FD.results] : []),
+      ...(run.artefactFd === undefined ? [] : [run.artefactFd]),
+    ],
+    ...(run.stays && { hold: FD.hold }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { PROCESSES_ROOM, type CgroupLimits, type JobCgroup } from './cgroup.ts';
+import { PROCESSES_ROOM, type JobCgroup } from './cgroup.ts';
 import { COMPILE_MEGABYTES } from './script.ts';
 import type { Stop, Supervision } from './supervise.ts';
 import { bytesIn, sampleTree, secondsWaiting } from './tree.ts';
@@ -9,24 +9,23 @@ const FILE_OVERHEAD_BYTES = 16 * 2 ** 20;
 const STARVED_SHARE = 0.25;
 
 /** Memory that a run may have before and after its program has started, beside files that are memory. */
-export function memoryOf({ limits, overhead, compiles }: Omit<Supervision, 'inputs'>): {
-  before: number;
-  after: number;
-} {
+export function memoryOf({ limits, overhead, compiles }: Supervision): { before: number; after: number } {
   const after = limits.memoryMegabytes + overhead.megabytes;
   return { before: compiles ? Math.max(after, COMPILE_MEGABYTES + overhead.megabytes) : after, after };
 }
 
 /** What a cgroup of a run is limited to. Files stand in a tmpfs, which the kernel counts as the run's memory. */
-export function cgroupLimits(run: Omit<Supervision, 'inputs'>): CgroupLimits {
+export function cgroupLimits(run: Supervision): { memoryMegabytes: number; processes: number } {
   return {
     memoryMegabytes: memoryOf(run).before + filesMegabytes(run),
     processes: run.limits.processes + run.overhead.processes + PROCESSES_ROOM,
   };
 }
 
-function filesMegabytes(run: Omit<Supervision, 'inputs'>): number {
-  return run.filesMegabytes ?? run.limits.fileMegabytes + 1;
+function filesMegabytes({ limits, inputs }: Supervision): number {
+  let bytes = 2 ** 20;
+  for (const each of inputs.values()) bytes += each.length;
+  return limits.fileMegabytes + bytes / 2 ** 20;
 }
 
 /** Looks at a run's processes from time to time and says which of its limits they are over. */
