@@ -135,6 +135,15 @@ describe('files', () => {
     expect(plugins[0]!.plugin.definition.name).toBe('r');
   });
 
+  it('an empty file is refused, and not taken for a config that asks for nothing', async () => {
+    for (const name of ['empty.ts', 'empty.js']) {
+      await expect(loadConfig(write(name, ' \n'))).rejects.toMatchObject({
+        place: join(folder, name),
+        message: expect.stringContaining('the file is empty') as string,
+      });
+    }
+  });
+
   it('are found from the working folder, whatever loads them', async () => {
     write('seeds.ts', 'export default [1 as number];');
     const before = process.cwd();

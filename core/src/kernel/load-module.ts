@@ -43,7 +43,15 @@ export async function loadModule(path: string, loader: TypeScriptLoader = 'auto'
 }
 
 async function importFile(path: string, loader: TypeScriptLoader): Promise<unknown> {
-  await readFile(path);
+  // An empty module is one without exports, which a config could be taken for that asks for nothing.
+  if ((await readFile(path, 'utf8')).trim() === '') {
+    throw new TouchstoneError({
+      code: 'FILE_UNREADABLE',
+      message: 'the file is empty',
+      place: path,
+      fix: 'export default what it is read for, such as defineConfig({ ... })',
+    });
+  }
   if (!TYPESCRIPT.has(extname(path))) return import(pathToFileURL(path).href);
   switch (loader) {
     case 'native':
